@@ -1,0 +1,40 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Everything is bundled, so that a built `out/` needs no node_modules: what a user installs is what we tested.
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      // electron-vite's default is Electron's own Node; the hub and the commands also run on plain Node 20.
+      target: 'node20.19',
+      rollupOptions: {
+        input: {
+          index: 'electron/main/index.ts',
+          hub: 'electron/hub/createHub.ts',
+          cli: 'electron/cli/index.ts',
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      // A sandboxed preload must be one CommonJS file.
+      rollupOptions: {
+        input: { index: 'electron/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: 'es2022',
+      minify: true,
+      rollupOptions: { input: { index: 'renderer/index.html' } },
+    },
+  },
+})

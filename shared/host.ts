@@ -1,0 +1,35 @@
+import type { HostError, HostingState, MenuCommand, PickedFile } from './ipc.ts'
+import type { Result } from './lib/result.ts'
+import type { Language, Settings } from './schema/settings.ts'
+
+/**
+ * What a window may ask of the machine it is on. Two implementations: the desktop's bridge and a plain browser. A
+ * capability that a host lacks is an absent property. Document changes never pass here: they go over the hub's socket.
+ */
+export interface Host {
+  readonly kind: 'desktop' | 'browser'
+  /** Origin of the hub that served this page; only the browser edition has one. */
+  readonly servedBy?: string
+  readSettings(): Promise<Settings>
+  writeSettings(settings: Settings): Promise<Result<void, HostError>>
+  /** A session token kept under `name`, or null. */
+  readSecret(name: string): Promise<string | null>
+  /** `null` forgets. `isProtected` tells whether the system's keychain guards it; if not, the screen says so. */
+  writeSecret(name: string, value: string | null): Promise<Result<{ readonly isProtected: boolean }, HostError>>
+  /** Asks where to, and writes. `cancelled` when the person gives up. */
+  saveFile(name: string, bytes: Uint8Array): Promise<Result<void, HostError>>
+  pickFile(extensions: readonly string[]): Promise<Result<PickedFile, HostError>>
+  /** Opens an https address in the system's browser; anything else is `refused`. */
+  openExternal(url: string): Promise<Result<void, HostError>>
+  copyText(text: string): Promise<Result<void, HostError>>
+  /** Present where there is an application menu. */
+  readonly menu?: { onCommand(listener: (command: MenuCommand) => void): () => void }
+  /** Present where this machine can run the hub itself. */
+  readonly hosting?: Hosting
+}
+
+export interface Hosting {
+  state(): Promise<Result<HostingState, HostError>>
+  /** Creates the workspace in this machine's own folder, or goes on with the one that is there. */
+  start(workspace: { readonly name: string; readonly language: Language }): Promise<Result<HostingState, HostError>>
+}
