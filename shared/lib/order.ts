@@ -1,0 +1,27 @@
+import { generateKeyBetween } from 'fractional-indexing'
+
+export interface Ordered {
+  readonly id: string
+  /** Fractional index: positions are strings, so that moving one record changes one field of that record only. */
+  readonly order: string
+}
+
+/** Equal keys happen when two people insert at the same place at once; the id breaks the tie the same way everywhere. */
+export function compareOrdered(a: Ordered, b: Ordered): number {
+  if (a.order !== b.order) return a.order < b.order ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/**
+ * A key that puts a record at `index` of `sorted` (which must not hold the record itself). Between records with equal
+ * keys there is no room; the new one then comes after all of them.
+ */
+export function orderAt(sorted: readonly Ordered[], index: number): string {
+  const before = sorted[index - 1]?.order ?? null
+  const after = sorted.slice(Math.max(0, index)).find((other) => before === null || other.order > before)?.order ?? null
+  return generateKeyBetween(before, after)
+}
+
+export function orderLast(sorted: readonly Ordered[]): string {
+  return orderAt(sorted, sorted.length)
+}

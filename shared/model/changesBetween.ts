@@ -1,0 +1,45 @@
+import type { MeetingSnapshot } from '../schema/snapshot.ts'
+
+export type ChangedSection = 'agenda' | 'notes' | 'issues' | 'resolutions' | 'actions' | 'attendance'
+
+/** One record that is not as it was. `title` is what people know it by, after the change where there is one. */
+export interface RecordChange {
+  readonly section: ChangedSection
+  readonly kind: 'added' | 'changed' | 'removed'
+  readonly id: string
+  readonly title: string
+}
+
+/** What happened between two states of the same meeting, for the report after an absence. */
+export function changesBetween(before: MeetingSnapshot, after: MeetingSnapshot): readonly RecordChange[] {
+  return [
+    ...compare('agenda', before.agenda, after.agenda, (item) => item.title),
+    ...compare('notes', before.notes, after.notes, (note) => itemTitle(after, note.id)),
+    ...compare('issues', before.issues, after.issues, (issue) => issue.title),
+    ...compare('resolutions', before.resolutions, after.resolutions, (resolution) => resolution.text),
+    ...compare('actions', before.actions, after.actions, (action) => action.task),
+    ...compare('attendance', before.attendance, after.attendance, (person) => person.name),
+  ]
+}
+
+function itemTitle(meeting: MeetingSnapshot, itemId: string): string {
+  return meeting.agenda.find((item) => item.id === itemId)?.title ?? ''
+}
+
+function compare<T extends { readonly id: string }>(
+  section: ChangedSection,
+  before: readonly T[],
+  after: readonly T[],
+  titleOf: (record: T) => string,
+): RecordChange[] {
+  const old = new Map(before.map((record) => [record.id, record]))
+  const kept = new Set(after.map((record) => record.id))
+  const changes: RecordChange[] = []
+  for (const record of after) {
+    const earlier = old.get(record.id)
+    if (!earlier) changes.push({ section, kind: 'added', id: record.id, title: titleOf(record) })
+    else if (JSON.stringify(earlier) !== JSON.stringify(record)) changes.push({ section, kind: 'changed', id: record.id, title: titleOf(record) })
+  }
+  for (const record of before) if (!kept.has(record.id)) changes.push({ section, kind: 'removed', id: record.id, title: titleOf(record) })
+  return changes
+}

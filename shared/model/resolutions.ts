@@ -1,0 +1,56 @@
+import { orderLast } from '../lib/order.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import type { Resolution, ResolutionOutcome } from '../schema/meeting.ts'
+import type { CommandContext } from './context.ts'
+import { transact, type MeetingDocument } from './MeetingDocument.ts'
+
+export type ResolutionError =
+  | { readonly kind: 'resolution-gone' }
+  | { readonly kind: 'agenda-item-gone' }
+  | { readonly kind: 'text-missing' }
+  | { readonly kind: 'resolution-in-use' }
+
+export interface NewResolution {
+  readonly itemId: string
+  readonly text: string
+  readonly outcome?: ResolutionOutcome
+  readonly needsFollowUp?: boolean
+}
+
+export function draftResolution(meeting: MeetingDocument, resolution: NewResolution, context: CommandContext): Result<string, ResolutionError> {
+  if (!meeting.agenda.get(resolution.itemId)) return err({ kind: 'agenda-item-gone' })
+  if (!resolution.text.trim()) return err({ kind: 'text-missing' })
+  const id = context.newId()
+  transact(meeting, context, () =>
+    meeting.resolutions.insert({
+      id,
+      order: orderLast(meeting.resolutions.list()),
+      itemId: resolution.itemId,
+      text: resolution.text,
+      outcome: resolution.outcome ?? 'adopted',
+      needsFollowUp: resolution.needsFollowUp ?? true,
+    }),
+  )
+  return ok(id)
+}
+
+export type ResolutionChanges = Partial<Pick<Resolution, 'text' | 'outcome' | 'needsFollowUp'>>
+
+export function editResolution(meeting: MeetingDocument, id: string, changes: ResolutionChanges, context: CommandContext): Result<void, ResolutionError> {
+  if (!meeting.resolutions.get(id)) return err({ kind: 'resolution-gone' })
+  if (changes.text !== undefined && !changes.text.trim()) return err({ kind: 'text-missing' })
+  transact(meeting, context, () => meeting.resolutions.patch(id, changes))
+  return ok()
+}
+
+/** A resolution that actions point to stays. */
+export function removeResolution(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, ResolutionError> {
+  if (!meeting.resolutions.get(id)) return err({ kind: 'resolution-gone' })
+  if (meeting.actions.list().some((action) => action.resolutionId === id)) return err({ kind: 'resolution-in-use' })
+  transact(meeting, context, () => meeting.resolutions.remove(id))
+  return ok()
+}
+
+export function resolutionsOf(resolutions: readonly Resolution[], itemId: string): readonly Resolution[] {
+  return resolutions.filter((resolution) => resolution.itemId === itemId)
+}
