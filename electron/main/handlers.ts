@@ -1,0 +1,32 @@
+import { clipboard, shell } from 'electron'
+import { err, ok } from '../../shared/lib/result.ts'
+import { diskError } from './diskError.ts'
+import { pickFile, saveFile } from './fileDialogs.ts'
+import type { Hosting } from './hosting.ts'
+import type { Handlers } from './ipc.ts'
+import { isOpenableExternally } from './isOpenableExternally.ts'
+import type { SecretStore } from './secretStore.ts'
+import type { SettingsStore } from './settingsStore.ts'
+
+/** What each channel does. */
+export function createHandlers(settings: SettingsStore, secrets: SecretStore, hosting: Hosting): Handlers {
+  return {
+    'settings:read': async () => ok(settings.current()),
+    'settings:write': (changed) => settings.write(changed).then(() => ok(undefined), diskError),
+    'secret:read': async (name) => ok(await secrets.read(name)),
+    'secret:write': ({ name, value }) => secrets.write(name, value).then((kept) => ok(kept), diskError),
+    'file:save': saveFile,
+    'file:pick': pickFile,
+    'external:open': async (url) => {
+      if (!isOpenableExternally(url)) return err({ kind: 'refused' })
+      await shell.openExternal(url)
+      return ok(undefined)
+    },
+    'clipboard:write': async (text) => {
+      clipboard.writeText(text)
+      return ok(undefined)
+    },
+    'hosting:state': async () => ok(await hosting.state()),
+    'hosting:start': (workspace) => hosting.start(workspace),
+  }
+}
