@@ -1,0 +1,16 @@
+import common from './en/common.json'
+import errors from './en/errors.json'
+import frame from './en/frame.json'
+import start from './en/start.json'
+import people from './en/people.json'
+import settings from './en/settings.json'
+import today from './en/today.json'
+import meeting from './en/meeting.json'
+import notes from './en/notes.json'
+import board from './en/board.json'
+import actions from './en/actions.json'
+import archive from './en/archive.json'
+import keys from './en/keys.json'
+import closing from './en/closing.json'
+
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing }

@@ -1,0 +1,16 @@
+import common from './zh-CN/common.json'
+import errors from './zh-CN/errors.json'
+import frame from './zh-CN/frame.json'
+import start from './zh-CN/start.json'
+import people from './zh-CN/people.json'
+import settings from './zh-CN/settings.json'
+import today from './zh-CN/today.json'
+import meeting from './zh-CN/meeting.json'
+import notes from './zh-CN/notes.json'
+import board from './zh-CN/board.json'
+import actions from './zh-CN/actions.json'
+import archive from './zh-CN/archive.json'
+import keys from './zh-CN/keys.json'
+import closing from './zh-CN/closing.json'
+
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing }

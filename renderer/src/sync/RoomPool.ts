@@ -1,0 +1,41 @@
+import { RoomConnection } from './RoomConnection.ts'
+import type { Session } from './session.ts'
+
+/** How long a room stays connected after the last screen left it, in ms: going back and forth does not reconnect. */
+const LINGER = 10_000
+
+/** The rooms one window has open, each once, however many screens show it. */
+export class RoomPool {
+  readonly #session: Session
+  readonly #rooms = new Map<string, { connection: RoomConnection; users: number; timer?: ReturnType<typeof setTimeout> }>()
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** The room's connection; every `acquire` needs its `release`. */
+  acquire(room: string): RoomConnection {
+    const open = this.#rooms.get(room) ?? { connection: new RoomConnection(this.#session, room), users: 0 }
+    clearTimeout(open.timer)
+    open.users++
+    this.#rooms.set(room, open)
+    return open.connection
+  }
+
+  release(room: string): void {
+    const open = this.#rooms.get(room)
+    if (!open || --open.users > 0) return
+    open.timer = setTimeout(() => {
+      this.#rooms.delete(room)
+      open.connection.close()
+    }, LINGER)
+  }
+
+  close(): void {
+    for (const { connection, timer } of this.#rooms.values()) {
+      clearTimeout(timer)
+      connection.close()
+    }
+    this.#rooms.clear()
+  }
+}

@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import * as api from '../../../shared/api.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { Session } from './session.ts'
+
+/** `kind` is the hub's word for it (see docs/protocol.md), or `hub-unreachable`, or `answer-unknown` from a newer hub. */
+export interface HubError {
+  readonly kind: string
+  /** The hub's own sentence, for kinds that this client does not know. */
+  readonly message: string
+  /** Body of a refusal that carries more, e.g. what is still open in a meeting. */
+  readonly detail?: unknown
+}
+
+interface Request<T> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly body?: unknown
+  readonly answer: z.ZodType<T>
+}
+
+type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
+
+async function ask<T>(hub: Hub, request: Request<T>): Promise<Result<T, HubError>> {
+  const response = await send(hub, request)
+  if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) {
+    const refused = api.ApiErrorSchema.safeParse(body)
+    if (!refused.success) return err({ kind: 'answer-unknown', message: `HTTP ${response.status}` })
+    return err({ kind: refused.data.error, message: refused.data.message, detail: body })
+  }
+  const answer = request.answer.safeParse(body)
+  return answer.success ? ok(answer.data) : err({ kind: 'answer-unknown', message: answer.error.message })
+}
+
+async function send(hub: Hub, { method, path, body }: Omit<Request<unknown>, 'answer'>): Promise<Response | null> {
+  const headers = new Headers()
+  if (hub.token !== undefined) headers.set('authorization', `Bearer ${hub.token}`)
+  if (body !== undefined) headers.set('content-type', 'application/json')
+  const init: RequestInit = { method, headers, credentials: 'omit', ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+  return fetch(new URL(path, hub.hubUrl), init).catch(() => null)
+}
+
+export function checkInvitation(hubUrl: string, invite: string) {
+  return ask({ hubUrl }, { method: 'POST', path: '/api/invitations/check', body: { invite }, answer: api.InvitationCheckAnswerSchema })
+}
+
+export function join(hubUrl: string, invite: string, name: string) {
+  return ask({ hubUrl }, { method: 'POST', path: '/api/join', body: { invite, name }, answer: api.JoinAnswerSchema })
+}
+
+export function readSession(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/session', answer: api.SessionAnswerSchema })
+}
+
+export function editWorkspace(session: Session, body: z.input<typeof api.WorkspaceChangesSchema>) {
+  return ask(session, { method: 'PATCH', path: '/api/workspace', body, answer: api.OkSchema })
+}
+
+export function createDepartment(session: Session, name: string) {
+  return ask(session, { method: 'POST', path: '/api/departments', body: { name }, answer: api.CreatedSchema })
+}
+
+export function renameDepartment(session: Session, id: string, name: string) {
+  return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: api.OkSchema })
+}
+
+export function editPerson(session: Session, id: string, body: z.input<typeof api.PersonChangesSchema>) {
+  return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: api.OkSchema })
+}
+
+export function createInvitation(session: Session, body: z.input<typeof api.InvitationRequestSchema>) {
+  return ask(session, { method: 'POST', path: '/api/invitations', body, answer: api.InvitationAnswerSchema })
+}
+
+export function createMeeting(session: Session, body: z.input<typeof api.MeetingRequestSchema>) {
+  return ask(session, { method: 'POST', path: '/api/meetings', body, answer: api.MeetingCreatedSchema })
+}
+
+/** Error `meeting-open` carries `OpenMattersSchema` as its detail. */
+export function closeMeeting(session: Session, id: string) {
+  return ask(session, { method: 'POST', path: `/api/meetings/${id}/close`, answer: api.ClosedSchema })
+}
+
+export function listArchives(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/archives', answer: api.ArchiveListSchema })
+}
+
+/** The bytes of one archive, as listed. */
+export async function fetchArchive(session: Session, file: string): Promise<Result<Uint8Array, HubError>> {
+  const response = await send(session, { method: 'GET', path: `/api/archives/${file}` })
+  if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  if (!response.ok) return err({ kind: 'archive-unreadable', message: `HTTP ${response.status}` })
+  return ok(new Uint8Array(await response.arrayBuffer()))
+}
