@@ -1,4 +1,4 @@
-import i18next, { type i18n } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../../../shared/schema/settings.ts'
 import { en } from './en.ts'
@@ -13,7 +13,7 @@ declare module 'i18next' {
 
 /** The words on screen. Both languages are in the bundle: nothing is fetched. */
 export function createI18n(language: Language): i18n {
-  const instance = i18next.createInstance()
+  const instance = createInstance()
   void instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'zh-CN',

@@ -1,0 +1,88 @@
+import { Button, Classes, Icon } from '@blueprintjs/core'
+import { Archive, Cog, Flash, Home, People } from '@blueprintjs/icons'
+import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCollection } from '../hooks/useCollection.ts'
+import { routeHref, type Route } from '../hooks/useRoute.ts'
+import { useRoomState } from '../hooks/useRoomState.ts'
+import { useJoined, useSelf } from '../hooks/useSession.ts'
+import { useSettings } from '../hooks/useSettings.ts'
+import { SyncBadge } from '../ui/SyncBadge.tsx'
+import './frame.css'
+
+export interface FrameProps {
+  readonly route: Route
+  readonly children: ReactNode
+}
+
+/** Rail and top bar round every screen; screens put what is theirs into the bar through `TopBarSlot`. */
+export function Frame({ route, children }: FrameProps) {
+  const { t } = useTranslation('frame')
+  return (
+    <div className="frame">
+      <a className="frame-skip" href="#content" onClick={focusContent}>
+        {t('skip')}
+      </a>
+      <TopBar />
+      <nav className="frame-rail" aria-label={t('sections')}>
+        {RAIL.map(({ screen, icon }) => (
+          <a key={screen} className="frame-rail-link" href={routeHref(RAIL_ROUTES[screen])} aria-current={isCurrent(route, screen) ? 'page' : undefined}>
+            {icon}
+            <span>{t(screen)}</span>
+          </a>
+        ))}
+      </nav>
+      <main id="content" className="frame-content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+type RailScreen = 'today' | 'archive' | 'people' | 'settings'
+
+const RAIL: readonly { readonly screen: RailScreen; readonly icon: ReactElement }[] = [
+  { screen: 'today', icon: <Home /> },
+  { screen: 'archive', icon: <Archive /> },
+  { screen: 'people', icon: <People /> },
+  { screen: 'settings', icon: <Cog /> },
+]
+
+const RAIL_ROUTES: Readonly<Record<RailScreen, Route>> = {
+  today: { screen: 'today' },
+  archive: { screen: 'archive', file: null },
+  people: { screen: 'people' },
+  settings: { screen: 'settings' },
+}
+
+/** A meeting is reached from Today and stays under it in the rail. */
+function isCurrent(route: Route, screen: RailScreen): boolean {
+  return route.screen === screen || (screen === 'today' && route.screen === 'meeting')
+}
+
+function TopBar() {
+  const { t } = useTranslation(['frame', 'common'])
+  const { directory, directoryConnection } = useJoined()
+  const { settings, change } = useSettings()
+  const self = useSelf()
+  const workspace = useCollection(directory.workspace)[0]
+  const state = useRoomState(directoryConnection)
+  const isDark = settings.theme === 'dark'
+  return (
+    <header className="frame-top">
+      <span className="frame-brand">{workspace?.name || t('common:appName')}</span>
+      <span id="top-bar-slot" className="frame-slot" />
+      <SyncBadge state={state} />
+      <span className="frame-self">
+        {self.name} · {t(`common:role.${self.role}`)}
+      </span>
+      <Button variant="minimal" size="small" text={t('language')} lang={settings.language === 'en' ? 'zh-CN' : 'en'} onClick={() => change({ language: settings.language === 'en' ? 'zh-CN' : 'en' })} />
+      <Button variant="minimal" size="small" aria-label={t('theme')} aria-pressed={isDark} icon={<Icon icon={<Flash />} className={Classes.ICON} />} onClick={() => change({ theme: isDark ? 'light' : 'dark' })} />
+    </header>
+  )
+}
+
+function focusContent(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,56 @@
+import { useEffect, useMemo, useState } from 'react'
+import { DIRECTORY_ROOM, openDirectoryDocument } from '../../../shared/model/DirectoryDocument.ts'
+import { ArchiveScreen } from '../features/archive/ArchiveScreen.tsx'
+import { MeetingScreen } from '../features/meeting/MeetingScreen.tsx'
+import { PeopleScreen } from '../features/people/PeopleScreen.tsx'
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+import { TodayScreen } from '../features/today/TodayScreen.tsx'
+import { ActionsTab } from '../features/actions/ActionsTab.tsx'
+import { BoardTab } from '../features/board/BoardTab.tsx'
+import { useRoute, type Route } from '../hooks/useRoute.ts'
+import { JoinedContext, type Joined } from '../hooks/useSession.ts'
+import { RoomPool } from '../sync/RoomPool.ts'
+import type { Session } from '../sync/session.ts'
+import { Frame } from './Frame.tsx'
+
+export interface JoinedAppProps {
+  readonly session: Session
+  readonly onLeave: () => void
+}
+
+/** Everything a joined person sees. Holds the directory open as long as the window. */
+export function JoinedApp({ session, onLeave }: JoinedAppProps) {
+  const [rooms, setRooms] = useState<Pick<Joined, 'pool' | 'directoryConnection' | 'directory'> | null>(null)
+  useEffect(() => {
+    const pool = new RoomPool(session)
+    const directoryConnection = pool.acquire(DIRECTORY_ROOM)
+    setRooms({ pool, directoryConnection, directory: openDirectoryDocument(directoryConnection.doc) })
+    return () => pool.close()
+  }, [session])
+  const joined = useMemo(() => rooms && { session, ...rooms, leave: onLeave }, [rooms, session, onLeave])
+  const route = useRoute()
+  if (!joined) return null
+  return (
+    <JoinedContext value={joined}>
+      <Frame route={route}>
+        <Screen route={route} />
+      </Frame>
+    </JoinedContext>
+  )
+}
+
+/** The tabs of a meeting are features of their own and meet only here. */
+function Screen({ route }: { readonly route: Route }) {
+  switch (route.screen) {
+    case 'meeting':
+      return <MeetingScreen key={route.id} id={route.id} tab={route.tab} itemId={route.itemId} board={<BoardTab />} actions={<ActionsTab />} />
+    case 'archive':
+      return <ArchiveScreen file={route.file} />
+    case 'people':
+      return <PeopleScreen />
+    case 'settings':
+      return <SettingsScreen />
+    default:
+      return <TodayScreen />
+  }
+}

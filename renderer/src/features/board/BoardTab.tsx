@@ -1,0 +1,3 @@
+export function BoardTab() {
+  return null
+}
