@@ -1,0 +1,48 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readArchiveHeading } from '../../shared/archive/readArchive.ts'
+import type { ArchiveList } from '../../shared/api.ts'
+import { openSqlite, type SqlEngine } from './sqlite.ts'
+
+type Listed = ArchiveList['archives'][number]
+type Damaged = ArchiveList['damaged'][number]
+
+/**
+ * The archives in the workspace's `records` folder, by the time of the meeting, newest first. A file that can't be read
+ * is listed with the kind of the reason: `not-an-archive`, `newer-version`, `damaged` or `not-readable`. No folder, no
+ * archives.
+ */
+export async function listRecords(recordsDir: string): Promise<ArchiveList> {
+  const engine = await openSqlite()
+  const archives: Listed[] = []
+  const damaged: Damaged[] = []
+  for (const year of await names(recordsDir, /^\d{4}$/)) {
+    for (const name of await names(join(recordsDir, year), /^[^.].*\.sqlite$/)) {
+      const record = await readRecord(engine, recordsDir, `${year}/${name}`)
+      if ('reason' in record) damaged.push(record)
+      else archives.push(record)
+    }
+  }
+  return { archives: archives.toSorted(newestFirst), damaged }
+}
+
+async function names(folder: string, pattern: RegExp): Promise<readonly string[]> {
+  const found = await readdir(folder).catch(() => [])
+  return found.filter((name) => pattern.test(name)).toSorted()
+}
+
+async function readRecord(engine: SqlEngine, recordsDir: string, file: string): Promise<Listed | Damaged> {
+  const bytes = await readFile(join(recordsDir, file)).catch(() => undefined)
+  if (bytes === undefined) return { file, reason: 'not-readable' }
+  const db = engine.open(bytes)
+  try {
+    const heading = readArchiveHeading(db)
+    return heading.ok ? { file, ...heading.value, size: bytes.length } : { file, reason: heading.error.kind }
+  } finally {
+    db.close()
+  }
+}
+
+function newestFirst(a: Listed, b: Listed): number {
+  return Date.parse(b.startsAt) - Date.parse(a.startsAt) || (a.file < b.file ? -1 : 1)
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../lib/result.ts'
+import { MeetingInfoSchema } from '../schema/meeting.ts'
+import { MeetingSnapshotSchema, type MeetingSnapshot } from '../schema/snapshot.ts'
+import { InstantSchema } from '../schema/values.ts'
+import { MEETING_TABLE, SECTION_TABLES, type ColumnKind, type MemberTable, type RecordTable } from './columns.ts'
+import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
+import { APPLICATION_ID, ARCHIVE_DDL, FORMAT_VERSION, archiveTables } from './tables.ts'
+import type { DocumentState } from './writeArchive.ts'
+
+export interface ArchiveMeta {
+  readonly writtenAt: string
+  readonly appVersion: string
+  /** True if half surrogate pairs in the meeting's text were replaced by U+FFFD. */
+  readonly isTextRepaired: boolean
+}
+
+export interface ArchivedMeeting {
+  readonly snapshot: MeetingSnapshot
+  readonly documentState: DocumentState
+  readonly meta: ArchiveMeta
+}
+
+/** What a list of records shows of one archive. */
+export interface ArchiveHeading {
+  readonly meetingId: string
+  readonly title: string
+  readonly startsAt: string
+  readonly closedAt: string
+}
+
+/**
+ * `tables`: other tables, or triggers, views and indexes that we never make. `integrity`: SQLite's own check fails.
+ * `rows`: some are missing or too many. `values`: one is not what its column holds. `unreadable`: SQLite gave up.
+ */
+export type ArchiveDamage = 'tables' | 'integrity' | 'rows' | 'values' | 'unreadable'
+
+export type ArchiveReadError =
+  | { readonly kind: 'not-an-archive' }
+  | { readonly kind: 'newer-version'; readonly version: number }
+  | { readonly kind: 'damaged'; readonly what: ArchiveDamage }
+
+/**
+ * The whole meeting or an error: any file may be given, and none makes it throw. It does not detect a changed letter;
+ * only the hash of the whole file does. The caller compares the document state with its own `sha256`.
+ */
+export function readArchive(db: SqlDatabase): Result<ArchivedMeeting, ArchiveReadError> {
+  return guarded(() => {
+    const format = checkFormat(db)
+    if (!format.ok) return format
+    if (!isSound(db)) return damaged('integrity')
+    const meta = readMeta(db)
+    const [info] = readRecords(db, MEETING_TABLE)
+    const [document] = rowsOf(db, 'SELECT state, sha256 FROM document')
+    if (!meta || !info || !document || !isComplete(db, meta.rows)) return damaged('rows')
+    const snapshot = MeetingSnapshotSchema.safeParse({
+      info,
+      ...Object.fromEntries(Object.entries(SECTION_TABLES).map(([section, table]) => [section, readRecords(db, table)])),
+      skipped: readSkipped(db),
+    })
+    const documentState = DocumentStateSchema.safeParse({ update: document[0], sha256: document[1] })
+    if (!snapshot.success || !documentState.success) return damaged('values')
+    return ok({ snapshot: snapshot.data, documentState: documentState.data, meta: meta.meta })
+  })
+}
+
+/** Only what a list shows: the header, the table definitions and the meeting's own row. What follows may be damaged. */
+export function readArchiveHeading(db: SqlDatabase): Result<ArchiveHeading, ArchiveReadError> {
+  return guarded(() => {
+    const format = checkFormat(db)
+    if (!format.ok) return format
+    const [row] = readRecords(db, MEETING_TABLE)
+    if (!row) return damaged('rows')
+    const info = MeetingInfoSchema.safeParse(row)
+    if (!info.success || info.data.closedAt === null) return damaged('values')
+    const { id, title, startsAt, closedAt } = info.data
+    return ok({ meetingId: id, title, startsAt, closedAt })
+  })
+}
+
+const DocumentStateSchema = z.object({ update: z.instanceof(Uint8Array), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+
+function damaged(what: ArchiveDamage): Result<never, ArchiveReadError> {
+  return err({ kind: 'damaged', what })
+}
+
+/** A file that is no database or breaks in the middle makes the engine throw, which says nothing about our code. */
+function guarded<T>(read: () => Result<T, ArchiveReadError>): Result<T, ArchiveReadError> {
+  try {
+    return read()
+  } catch (error) {
+    return /not a database/.test(String(error)) ? err({ kind: 'not-an-archive' }) : damaged('unreadable')
+  }
+}
+
+function checkFormat(db: SqlDatabase): Result<void, ArchiveReadError> {
+  if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) return err({ kind: 'not-an-archive' })
+  const version = pragmaNumber(db, 'user_version')
+  if (version > FORMAT_VERSION) return err({ kind: 'newer-version', version })
+  if (version < 1) return err({ kind: 'not-an-archive' })
+  // A trigger, view or generated column of a stranger could show us other data than the tables hold.
+  return isOurSchema(db) ? ok() : damaged('tables')
+}
+
+function isOurSchema(db: SqlDatabase): boolean {
+  const found = rowsOf(db, 'SELECT type, name, sql FROM sqlite_master')
+  const ours = new Set(ARCHIVE_DDL)
+  const tables = found.filter(([, , sql]) => sql !== null)
+  const automatic = found.filter(([, , sql]) => sql === null)
+  return (
+    tables.length === ours.size &&
+    tables.every(([type, , sql]) => type === 'table' && typeof sql === 'string' && ours.has(sql)) &&
+    automatic.every(([type, name]) => type === 'index' && typeof name === 'string' && name.startsWith('sqlite_autoindex_'))
+  )
+}
+
+function isSound(db: SqlDatabase): boolean {
+  return rowsOf(db, 'PRAGMA integrity_check')[0]?.[0] === 'ok' && rowsOf(db, 'PRAGMA foreign_key_check').length === 0
+}
+
+function readMeta(db: SqlDatabase): { readonly meta: ArchiveMeta; readonly rows: ReadonlyMap<string, string> } | undefined {
+  const entries = new Map(rowsOf(db, `SELECT ${textOf('key')}, ${textOf('value')} FROM meta`).map(([key, value]) => [text(key), text(value)]))
+  const writtenAt = entries.get('written_at')
+  const appVersion = entries.get('app_version')
+  const repaired = entries.get('text_repaired')
+  if (!InstantSchema.safeParse(writtenAt).success || writtenAt === undefined || appVersion === undefined || repaired === undefined) return undefined
+  return { meta: { writtenAt, appVersion, isTextRepaired: repaired === '1' }, rows: entries }
+}
+
+/** Every table holds as many rows as were written: half a meeting is none. */
+function isComplete(db: SqlDatabase, written: ReadonlyMap<string, string>): boolean {
+  return archiveTables().every((table) => table === 'meta' || written.get(`rows.${table}`) === String(rowsOf(db, `SELECT count(*) FROM ${table}`)[0]?.[0]))
+}
+
+function readRecords(db: SqlDatabase, { table, fields, lists }: RecordTable): readonly Readonly<Record<string, unknown>>[] {
+  const columns = Object.entries(fields)
+  const selected = columns.map(([, [column, kind]]) => (kind === 'text' ? textOf(column) : column))
+  const records = rowsOf(db, `SELECT ${selected.join(', ')} FROM ${table} ORDER BY position`).map((row) =>
+    Object.fromEntries(columns.map(([field, [, kind]], index): [string, unknown] => [field, decoded(row[index] ?? null, kind)])),
+  )
+  const members = Object.entries(lists).map(([field, list]): [string, ReadonlyMap<unknown, readonly string[]>] => [field, readMembers(db, list)])
+  return records.map((record) => ({ ...record, ...Object.fromEntries(members.map(([field, byOwner]) => [field, byOwner.get(record['id']) ?? []])) }))
+}
+
+function readSkipped(db: SqlDatabase): Readonly<Record<string, unknown>> {
+  const rows = rowsOf(db, `SELECT ${textOf('section')}, count FROM skipped_record ORDER BY section`)
+  return Object.fromEntries(rows.map(([section, count]): [string, unknown] => [text(section), count]))
+}
+
+function readMembers(db: SqlDatabase, { table, owner, member }: MemberTable): ReadonlyMap<unknown, readonly string[]> {
+  const byOwner = new Map<string, string[]>()
+  for (const [of, value] of rowsOf(db, `SELECT ${textOf(owner)}, ${textOf(member)} FROM ${table} ORDER BY ${owner}, position`)) {
+    const members = byOwner.get(text(of))
+    if (members) members.push(text(value))
+    else byOwner.set(text(of), [text(value)])
+  }
+  return byOwner
+}
+
+function decoded(value: SqlValue, kind: ColumnKind): unknown {
+  if (value === null) return null
+  if (kind === 'text') return text(value)
+  return kind === 'boolean' ? value === 1 : value
+}
+
+/** A letter before the text, which `text` takes off again: decoding swallows a byte order mark at the very beginning. */
+function textOf(column: string): string {
+  return `'x' || ${column}`
+}
+
+function text(value: SqlValue | undefined): string {
+  return String(value).slice(1)
+}
+
+function pragmaNumber(db: SqlDatabase, name: string): number {
+  return Number(rowsOf(db, `PRAGMA ${name}`)[0]?.[0])
+}
+
+function rowsOf(db: SqlDatabase, sql: string): readonly (readonly SqlValue[])[] {
+  return db.exec(sql)[0]?.values ?? []
+}
