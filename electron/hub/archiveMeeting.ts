@@ -3,7 +3,6 @@ import * as nodeFiles from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
-import { version } from '../../package.json'
 import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { wellFormed } from '../../shared/archive/wellFormed.ts'
 import { writeArchive } from '../../shared/archive/writeArchive.ts'
@@ -11,6 +10,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../shared/model/snapshot.ts'
 import type { MeetingSnapshot } from '../../shared/schema/snapshot.ts'
+import { APP_VERSION } from './appVersion.ts'
 import { createFileDurably, errorCode, syncFolder, type DurableFiles } from './createFileDurably.ts'
 import { openSqlite, type SqlEngine } from './sqlite.ts'
 
@@ -85,7 +85,7 @@ function archiveName({ info }: MeetingSnapshot): { readonly year: string; readon
 function buildArchive(engine: SqlEngine, snapshot: MeetingSnapshot, state: Uint8Array, now: Date): Uint8Array {
   const db = engine.open()
   try {
-    writeArchive(db, snapshot, { update: state, sha256: sha256(state) }, { writtenAt: now.toISOString(), appVersion: version })
+    writeArchive(db, snapshot, { update: state, sha256: sha256(state) }, { writtenAt: now.toISOString(), appVersion: APP_VERSION })
     return db.export()
   } finally {
     db.close()
