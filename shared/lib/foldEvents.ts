@@ -37,6 +37,15 @@ export function foldEvents<S extends string, K extends string, E extends StatusE
   return { ...folded, superseded }
 }
 
+/**
+ * When something happens that follows from the events `seen`: `now`, or just after the last of them if the clock here
+ * is behind theirs. Otherwise a machine whose clock is late could never answer what it has before its eyes.
+ */
+export function instantAfter(seen: readonly { readonly at: string }[], now: string): string {
+  const last = seen.reduce((latest, event) => Math.max(latest, Date.parse(event.at)), -Infinity)
+  return Date.parse(now) > last ? now : new Date(last + 1).toISOString()
+}
+
 function compareEvents(a: StatusEvent<string>, b: StatusEvent<string>): number {
   return Date.parse(a.at) - Date.parse(b.at) || compareText(a.by, b.by) || compareText(a.id, b.id)
 }

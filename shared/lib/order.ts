@@ -13,12 +13,14 @@ export function compareOrdered(a: Ordered, b: Ordered): number {
 }
 
 /**
- * A key that puts a record at `index` of `sorted` (which must not hold the record itself). Between records with equal
+ * A key that puts a record at `index` of `sorted` (which must not hold the record itself), at the nearest end if there
+ * is no such index: others may have removed records since it was computed. Between records with equal
  * keys there is no room; the new one then comes after all of them.
  */
 export function orderAt(sorted: readonly Ordered[], index: number): string {
-  const before = sorted[index - 1]?.order ?? null
-  const after = sorted.slice(Math.max(0, index)).find((other) => before === null || other.order > before)?.order ?? null
+  const place = Math.min(Math.max(0, index), sorted.length)
+  const before = sorted[place - 1]?.order ?? null
+  const after = sorted.slice(place).find((other) => before === null || other.order > before)?.order ?? null
   return generateKeyBetween(before, after)
 }
 

@@ -2,7 +2,14 @@ import * as Y from 'yjs'
 import type { z } from 'zod'
 import { assert } from '../lib/assert.ts'
 import { compareOrdered, type Ordered } from '../lib/order.ts'
+import { err, ok, type Result } from '../lib/result.ts'
 import { patchText } from './patchText.ts'
+
+/** A value that readers would skip, such as a title of a thousand characters. */
+export interface ValueRefused {
+  readonly kind: 'value-refused'
+  readonly field: string
+}
 
 export interface CollectionShape<T extends { readonly id: string }> {
   readonly schema: z.ZodType<T>
@@ -31,7 +38,7 @@ export class Collection<T extends { readonly id: string }> {
     this.#root = root
     this.#shape = shape
     root.observeDeep((events) => {
-      for (const event of events) this.#forget(event)
+      for (const event of events) this.#forget(touchedIds(event))
       for (const listener of this.#listeners) listener()
     })
   }
@@ -68,8 +75,15 @@ export class Collection<T extends { readonly id: string }> {
     return this.#root.size - this.list().length
   }
 
+  /** Whether the schema takes the record. Ask before writing what people typed: a record that does not fit disappears. */
+  fits(record: T): Result<void, ValueRefused> {
+    const parsed = this.#shape.schema.safeParse(record)
+    return parsed.success ? ok() : err({ kind: 'value-refused', field: String(parsed.error.issues[0]?.path[0] ?? 'id') })
+  }
+
   insert(record: T): void {
     assert(!this.#root.has(record.id), `record ${record.id} exists`)
+    this.#assertFits(record)
     const fields = new Y.Map<unknown>()
     for (const [key, value] of Object.entries(record)) {
       if (key === 'id') continue
@@ -78,6 +92,7 @@ export class Collection<T extends { readonly id: string }> {
       else fields.set(key, value)
     }
     this.#root.set(record.id, fields)
+    this.#forget([record.id])
   }
 
   /** Writes only what differs: an equal value would cost history and an update on the wire. */
@@ -85,16 +100,24 @@ export class Collection<T extends { readonly id: string }> {
     const fields = this.#root.get(id)
     const before = this.get(id)
     assert(fields !== undefined && before !== undefined, `record ${id} is gone`)
+    this.#assertFits({ ...before, ...changes })
     for (const [key, value] of Object.entries(changes)) {
       const nested = fields.get(key)
       if (nested instanceof Y.Text) patchText(nested, String(value))
       else if (nested instanceof Y.Map) patchSet(nested, members(value))
       else if (before[key as keyof T] !== value) fields.set(key, value)
     }
+    this.#forget([id])
   }
 
   remove(id: string): void {
     this.#root.delete(id)
+    this.#forget([id])
+  }
+
+  #assertFits(record: T): void {
+    const fitting = this.fits(record)
+    assert(fitting.ok, `record ${record.id} does not fit its schema`)
   }
 
   #isText(key: string): boolean {
@@ -117,12 +140,16 @@ export class Collection<T extends { readonly id: string }> {
     return parsed.success ? parsed.data : null
   }
 
-  #forget(event: Y.YEvent<Y.AbstractType<unknown>>): void {
-    const owner = event.path[0]
-    const ids = owner === undefined ? (event as Y.YMapEvent<unknown>).keysChanged : [String(owner)]
+  /** Also at once after own writes: events come only when the transaction ends, and the rest of it must read them. */
+  #forget(ids: Iterable<string>): void {
     for (const id of ids) this.#records.delete(id)
     this.#list = null
   }
+}
+
+function touchedIds(event: Y.YEvent<Y.AbstractType<unknown>>): Iterable<string> {
+  const owner = event.path[0]
+  return owner === undefined ? (event as Y.YMapEvent<unknown>).keysChanged : [String(owner)]
 }
 
 function ordered(record: { readonly id: string }): Ordered {

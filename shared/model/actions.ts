@@ -1,8 +1,9 @@
-import { foldEvents, type Folded } from '../lib/foldEvents.ts'
+import { foldEvents, instantAfter, type Folded } from '../lib/foldEvents.ts'
 import { orderLast } from '../lib/order.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { ACTION_TRANSITIONS } from '../schema/action.ts'
 import type { Action, ActionEvent, ActionEventKind, ActionStatus } from '../schema/action.ts'
+import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { transact, type MeetingDocument } from './MeetingDocument.ts'
 
@@ -16,6 +17,7 @@ export type ActionError =
   | { readonly kind: 'action-incomplete'; readonly gaps: readonly ActionGap[] }
   | { readonly kind: 'action-dispatched' }
   | { readonly kind: 'transition-missing'; readonly from: ActionStatus }
+  | ValueRefused
 
 export type ActionFields = Pick<
   Action,
@@ -39,7 +41,10 @@ export function draftAction(meeting: MeetingDocument, action: NewAction, context
   }
   if (isLeadSupporting(fields)) return err({ kind: 'lead-is-supporting' })
   const id = context.newId()
-  transact(meeting, context, () => meeting.actions.insert({ id, order: orderLast(meeting.actions.list()), ...fields }))
+  const record: Action = { id, order: orderLast(meeting.actions.list()), ...fields }
+  const fitting = meeting.actions.fits(record)
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.actions.insert(record))
   return ok(id)
 }
 
@@ -49,7 +54,10 @@ export function editAction(meeting: MeetingDocument, id: string, changes: Partia
   if (!action) return err({ kind: 'action-gone' })
   if (changes.task !== undefined && !changes.task.trim()) return err({ kind: 'task-missing' })
   if (actionStatus(meeting, id).status !== 'draft') return err({ kind: 'action-dispatched' })
-  if (isLeadSupporting({ ...action, ...changes })) return err({ kind: 'lead-is-supporting' })
+  const changed: Action = { ...action, ...changes }
+  if (isLeadSupporting(changed)) return err({ kind: 'lead-is-supporting' })
+  const fitting = meeting.actions.fits(changed)
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.actions.patch(id, changes))
   return ok()
 }
@@ -69,8 +77,9 @@ export function advanceAction(meeting: MeetingDocument, id: string, kind: Action
   if (ACTION_TRANSITIONS[status][kind] === undefined) return err({ kind: 'transition-missing', from: status })
   const gaps = kind === 'dispatched' ? actionGaps(action) : []
   if (gaps.length > 0) return err({ kind: 'action-incomplete', gaps })
+  const seen = meeting.actionEvents.list().filter((event) => event.actionId === id)
   transact(meeting, context, () =>
-    meeting.actionEvents.insert({ id: context.newId(), actionId: id, kind, at: context.now(), by: context.actor.personId }),
+    meeting.actionEvents.insert({ id: context.newId(), actionId: id, kind, at: instantAfter(seen, context.now()), by: context.actor.personId }),
   )
   return ok()
 }

@@ -1,8 +1,10 @@
-import { foldEvents, type Folded } from '../lib/foldEvents.ts'
+import { foldEvents, instantAfter, type Folded } from '../lib/foldEvents.ts'
 import { orderAt, orderLast } from '../lib/order.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { AGENDA_TRANSITIONS } from '../schema/agenda.ts'
 import type { AgendaEvent, AgendaItem, AgendaStatus } from '../schema/agenda.ts'
+import { DaySchema } from '../schema/values.ts'
+import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { meetingInfo, transact, type MeetingDocument } from './MeetingDocument.ts'
 import { createNoteBody, noteBody, noteText } from './notes.ts'
@@ -13,6 +15,7 @@ export type AgendaError =
   | { readonly kind: 'next-date-missing' }
   | { readonly kind: 'transition-missing'; readonly from: AgendaStatus }
   | { readonly kind: 'agenda-item-in-use' }
+  | ValueRefused
 
 export interface NewAgendaItem {
   readonly title: string
@@ -26,15 +29,18 @@ export function addAgendaItem(meeting: MeetingDocument, item: NewAgendaItem, con
   const title = item.title.trim()
   if (!title) return err({ kind: 'title-missing' })
   const id = context.newId()
+  const record: AgendaItem = {
+    id,
+    order: orderLast(meeting.agenda.list()),
+    title,
+    ask: item.ask ?? '',
+    minutesAllotted: item.minutesAllotted ?? 10,
+    presenterDepartmentId: item.presenterDepartmentId ?? null,
+  }
+  const fitting = meeting.agenda.fits(record)
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => {
-    meeting.agenda.insert({
-      id,
-      order: orderLast(meeting.agenda.list()),
-      title,
-      ask: item.ask ?? '',
-      minutesAllotted: item.minutesAllotted ?? 10,
-      presenterDepartmentId: item.presenterDepartmentId ?? null,
-    })
+    meeting.agenda.insert(record)
     createNoteBody(meeting, id)
   })
   return ok(id)
@@ -43,8 +49,11 @@ export function addAgendaItem(meeting: MeetingDocument, item: NewAgendaItem, con
 export type AgendaItemChanges = Partial<Pick<AgendaItem, 'title' | 'ask' | 'minutesAllotted' | 'presenterDepartmentId'>>
 
 export function editAgendaItem(meeting: MeetingDocument, id: string, changes: AgendaItemChanges, context: CommandContext): Result<void, AgendaError> {
-  if (!meeting.agenda.get(id)) return err({ kind: 'agenda-item-gone' })
+  const item = meeting.agenda.get(id)
+  if (!item) return err({ kind: 'agenda-item-gone' })
   if (changes.title !== undefined && !changes.title.trim()) return err({ kind: 'title-missing' })
+  const fitting = meeting.agenda.fits({ ...item, ...changes })
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.agenda.patch(id, changes))
   return ok()
 }
@@ -63,6 +72,7 @@ export function removeAgendaItem(meeting: MeetingDocument, id: string, context: 
   const isUsed =
     meeting.agendaEvents.list().some((event) => event.itemId === id) ||
     meeting.resolutions.list().some((resolution) => resolution.itemId === id) ||
+    meeting.actions.list().some((action) => action.itemId === id) ||
     hasNotes(meeting, id)
   if (isUsed) return err({ kind: 'agenda-item-in-use' })
   // Its notes stay in the document: somebody offline may be writing in them right now.
@@ -87,7 +97,7 @@ export type AgendaEnding =
 
 /** [M1] Ends an item explicitly: resolved, deferred (with the next date), shelved or withdrawn. */
 export function endAgendaItem(meeting: MeetingDocument, id: string, ending: AgendaEnding, context: CommandContext): Result<void, AgendaError> {
-  if (ending.kind === 'deferred' && !ending.nextOn) return err({ kind: 'next-date-missing' })
+  if (ending.kind === 'deferred' && !DaySchema.safeParse(ending.nextOn).success) return err({ kind: 'next-date-missing' })
   return happen(meeting, id, { kind: ending.kind, nextOn: ending.kind === 'deferred' ? ending.nextOn : null }, context)
 }
 
@@ -118,5 +128,6 @@ function happen(meeting: MeetingDocument, id: string, event: Pick<AgendaEvent, '
 }
 
 function append(meeting: MeetingDocument, itemId: string, event: Pick<AgendaEvent, 'kind' | 'nextOn'>, context: CommandContext): void {
-  meeting.agendaEvents.insert({ id: context.newId(), itemId, ...event, at: context.now(), by: context.actor.personId })
+  const seen = meeting.agendaEvents.list().filter((other) => other.itemId === itemId)
+  meeting.agendaEvents.insert({ id: context.newId(), itemId, ...event, at: instantAfter(seen, context.now()), by: context.actor.personId })
 }

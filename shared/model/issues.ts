@@ -1,6 +1,7 @@
 import { orderAt, orderLast } from '../lib/order.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Column, Issue, Priority } from '../schema/meeting.ts'
+import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { transact, type MeetingDocument } from './MeetingDocument.ts'
 
@@ -10,6 +11,7 @@ export type IssueError =
   | { readonly kind: 'title-missing' }
   | { readonly kind: 'column-full'; readonly limit: number }
   | { readonly kind: 'column-not-empty' }
+  | ValueRefused
 
 export interface NewIssue {
   readonly title: string
@@ -27,26 +29,30 @@ export function raiseIssue(meeting: MeetingDocument, issue: NewIssue, context: C
   const room = roomInColumn(meeting, issue.columnId)
   if (!room.ok) return room
   const id = context.newId()
-  transact(meeting, context, () =>
-    meeting.issues.insert({
-      id,
-      order: orderLast(issuesInColumn(meeting.issues.list(), issue.columnId)),
-      columnId: issue.columnId,
-      title,
-      detail: issue.detail ?? '',
-      priority: issue.priority ?? 'medium',
-      leadDepartmentId: issue.leadDepartmentId ?? null,
-      agendaItemIds: [...(issue.agendaItemIds ?? [])],
-    }),
-  )
+  const record: Issue = {
+    id,
+    order: orderLast(issuesInColumn(meeting.issues.list(), issue.columnId)),
+    columnId: issue.columnId,
+    title,
+    detail: issue.detail ?? '',
+    priority: issue.priority ?? 'medium',
+    leadDepartmentId: issue.leadDepartmentId ?? null,
+    agendaItemIds: [...(issue.agendaItemIds ?? [])],
+  }
+  const fitting = meeting.issues.fits(record)
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.issues.insert(record))
   return ok(id)
 }
 
 export type IssueChanges = Partial<Pick<Issue, 'title' | 'detail' | 'priority' | 'leadDepartmentId' | 'agendaItemIds'>>
 
 export function editIssue(meeting: MeetingDocument, id: string, changes: IssueChanges, context: CommandContext): Result<void, IssueError> {
-  if (!meeting.issues.get(id)) return err({ kind: 'issue-gone' })
+  const issue = meeting.issues.get(id)
+  if (!issue) return err({ kind: 'issue-gone' })
   if (changes.title !== undefined && !changes.title.trim()) return err({ kind: 'title-missing' })
+  const fitting = meeting.issues.fits({ ...issue, ...changes })
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.issues.patch(id, changes))
   return ok()
 }
@@ -73,15 +79,19 @@ export function removeIssue(meeting: MeetingDocument, id: string, context: Comma
 export function addColumn(meeting: MeetingDocument, name: string, context: CommandContext): Result<string, IssueError> {
   if (!name.trim()) return err({ kind: 'title-missing' })
   const id = context.newId()
-  transact(meeting, context, () =>
-    meeting.columns.insert({ id, order: orderLast(meeting.columns.list()), name: name.trim(), limit: null }),
-  )
+  const record: Column = { id, order: orderLast(meeting.columns.list()), name: name.trim(), limit: null }
+  const fitting = meeting.columns.fits(record)
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.columns.insert(record))
   return ok(id)
 }
 
 export function editColumn(meeting: MeetingDocument, id: string, changes: Partial<Pick<Column, 'name' | 'limit'>>, context: CommandContext): Result<void, IssueError> {
-  if (!meeting.columns.get(id)) return err({ kind: 'column-gone' })
+  const column = meeting.columns.get(id)
+  if (!column) return err({ kind: 'column-gone' })
   if (changes.name !== undefined && !changes.name.trim()) return err({ kind: 'title-missing' })
+  const fitting = meeting.columns.fits({ ...column, ...changes })
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.columns.patch(id, changes))
   return ok()
 }

@@ -37,15 +37,19 @@ const BLOCK_TAGS: Readonly<Record<string, string>> = {
   codeBlock: 'pre',
 }
 const MARK_TAGS: Readonly<Record<string, string>> = { bold: 'strong', italic: 'em', strike: 's', code: 'code', underline: 'u' }
-const CONTAINERS = new Set(['bulletList', 'orderedList', 'listItem', 'blockquote'])
 
 function collectLines(parent: Y.XmlFragment, lines: string[]): void {
   for (const child of parent.toArray()) {
     if (!(child instanceof Y.XmlElement)) {
       if (child instanceof Y.XmlText) lines.push(plainText(child))
-    } else if (CONTAINERS.has(child.nodeName)) collectLines(child, lines)
+    } else if (hasBlocks(child)) collectLines(child, lines)
     else lines.push(inlineText(child))
   }
+}
+
+/** By content, not by name: nothing that a later editor nests may be missing from the plain text. */
+function hasBlocks(element: Y.XmlElement): boolean {
+  return element.toArray().some((child) => child instanceof Y.XmlElement && child.nodeName !== 'hardBreak')
 }
 
 function inlineText(block: Y.XmlElement): string {

@@ -1,6 +1,7 @@
 import { orderLast } from '../lib/order.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Resolution, ResolutionOutcome } from '../schema/meeting.ts'
+import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { transact, type MeetingDocument } from './MeetingDocument.ts'
 
@@ -9,6 +10,7 @@ export type ResolutionError =
   | { readonly kind: 'agenda-item-gone' }
   | { readonly kind: 'text-missing' }
   | { readonly kind: 'resolution-in-use' }
+  | ValueRefused
 
 export interface NewResolution {
   readonly itemId: string
@@ -21,24 +23,28 @@ export function draftResolution(meeting: MeetingDocument, resolution: NewResolut
   if (!meeting.agenda.get(resolution.itemId)) return err({ kind: 'agenda-item-gone' })
   if (!resolution.text.trim()) return err({ kind: 'text-missing' })
   const id = context.newId()
-  transact(meeting, context, () =>
-    meeting.resolutions.insert({
-      id,
-      order: orderLast(meeting.resolutions.list()),
-      itemId: resolution.itemId,
-      text: resolution.text,
-      outcome: resolution.outcome ?? 'adopted',
-      needsFollowUp: resolution.needsFollowUp ?? true,
-    }),
-  )
+  const record: Resolution = {
+    id,
+    order: orderLast(meeting.resolutions.list()),
+    itemId: resolution.itemId,
+    text: resolution.text,
+    outcome: resolution.outcome ?? 'adopted',
+    needsFollowUp: resolution.needsFollowUp ?? true,
+  }
+  const fitting = meeting.resolutions.fits(record)
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.resolutions.insert(record))
   return ok(id)
 }
 
 export type ResolutionChanges = Partial<Pick<Resolution, 'text' | 'outcome' | 'needsFollowUp'>>
 
 export function editResolution(meeting: MeetingDocument, id: string, changes: ResolutionChanges, context: CommandContext): Result<void, ResolutionError> {
-  if (!meeting.resolutions.get(id)) return err({ kind: 'resolution-gone' })
+  const resolution = meeting.resolutions.get(id)
+  if (!resolution) return err({ kind: 'resolution-gone' })
   if (changes.text !== undefined && !changes.text.trim()) return err({ kind: 'text-missing' })
+  const fitting = meeting.resolutions.fits({ ...resolution, ...changes })
+  if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.resolutions.patch(id, changes))
   return ok()
 }
