@@ -38,7 +38,7 @@ export async function build(root, stop) {
     process.stderr.write('The packages that build it are not installed: run `npm ci` first.\n')
     return false
   }
-  return (await run(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: root, ...(stop ? { signal: stop } : {}) })) === 0
+  return (await run(process.execPath, [builder, 'build', '--logLevel', 'error'], { cwd: root, ...(stop ? { signal: stop } : {}) })) === 0
 }
 
 /**

@@ -43,7 +43,7 @@ function now(): Date {
 function run(): void {
   const log = createLog(userData('main.log'), now)
   const memory = openWindowMemory(userData('window.json'), log)
-  const mainWindow = createMainWindow(PRELOAD, memory)
+  const mainWindow = createMainWindow(PRELOAD, memory, log, now)
   const hosting = createHosting({
     ...hostingEnvironment(process.env, APP.origin),
     createHub,

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, screen, type Rectangle } from 'electron'
 import { APP } from './appOrigin.ts'
+import type { Log } from './log.ts'
 import { MINIMUM_SIZE, reachableBounds } from './windowBounds.ts'
 import type { WindowMemory } from './windowMemory.ts'
 
@@ -10,8 +11,11 @@ export interface MainWindow {
   current(): BrowserWindow | undefined
 }
 
+/** A page that ends again this soon would only end for ever. */
+const REVIVE_PAUSE_MS = 10_000
+
 /** The application's one window. `preload` is the absolute path of the built preload. */
-export function createMainWindow(preload: string, memory: WindowMemory): MainWindow {
+export function createMainWindow(preload: string, memory: WindowMemory, log: Log, now: () => Date): MainWindow {
   const held: { opening?: Promise<void> | undefined; window?: BrowserWindow | undefined } = {}
 
   async function open(): Promise<void> {
@@ -42,6 +46,7 @@ export function createMainWindow(preload: string, memory: WindowMemory): MainWin
     })
     if (place?.isMaximized) window.maximize()
     memory.follow(window)
+    revive(window, log, now)
     window.once('ready-to-show', () => window.show())
     await window.loadURL(`${APP.origin}/`)
   }
@@ -61,6 +66,17 @@ export function createMainWindow(preload: string, memory: WindowMemory): MainWin
     },
     current: () => held.window,
   }
+}
+
+/** Loads the page again when its process has crashed: a blank window in a meeting helps nobody, and the hub has the data. */
+function revive(window: BrowserWindow, log: Log, now: () => Date): void {
+  const last = { at: Number.NEGATIVE_INFINITY }
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`the page's process ended: ${reason}`)
+    const at = now().getTime()
+    if (reason !== 'clean-exit' && at - last.at > REVIVE_PAUSE_MS) window.webContents.reload()
+    last.at = at
+  })
 }
 
 function workAreas(): [Rectangle, ...Rectangle[]] {
