@@ -1,40 +1,35 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
-import { PresenceSchema, type Presence } from '../../../shared/schema/presence.ts'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import type { Presence } from '../../../shared/schema/presence.ts'
+import type { PresentPerson } from '../sync/PresenceStore.ts'
 import type { RoomConnection } from '../sync/RoomConnection.ts'
 
-export interface PresentPerson extends Presence {
-  readonly clientId: number
+export type { PresentPerson } from '../sync/PresenceStore.ts'
+
+/** Everyone else in the room, one entry per window, in a stable order. */
+export function usePresence({ presence }: RoomConnection): readonly PresentPerson[] {
+  return useSyncExternalStore(presence.subscribe, presence.read)
 }
 
-/** Everyone else in the room, one entry per window, in a stable order. What does not fit the schema is left out. */
-export function usePresence(connection: RoomConnection): readonly PresentPerson[] {
-  const { awareness } = connection
-  const last = useRef<{ key: string; people: readonly PresentPerson[] }>({ key: '', people: [] })
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      awareness.on('change', listener)
-      return () => awareness.off('change', listener)
-    },
-    [awareness],
-  )
-  const read = useCallback(() => {
-    const people: PresentPerson[] = []
-    for (const [clientId, state] of awareness.getStates()) {
-      const presence = PresenceSchema.safeParse(state['presence'])
-      if (clientId !== awareness.clientID && presence.success) people.push({ clientId, ...presence.data })
-    }
-    people.sort((a, b) => a.clientId - b.clientId)
-    const key = JSON.stringify(people)
-    if (key !== last.current.key) last.current = { key, people }
-    return last.current.people
-  }, [awareness])
-  return useSyncExternalStore(subscribe, read)
+/** Tells the room where this window is. What it does not name (usually `editing`) stays as it was. */
+export function useAnnounce({ presence }: RoomConnection, said: Partial<Presence>): void {
+  const key = JSON.stringify(said)
+  useEffect(() => presence.announce(JSON.parse(key) as Partial<Presence>), [presence, key])
 }
 
-/** Tells the room where this window is. */
-export function useAnnounce(connection: RoomConnection, presence: Presence): void {
-  const key = JSON.stringify(presence)
-  useEffect(() => {
-    connection.awareness.setLocalStateField('presence', JSON.parse(key))
-  }, [connection, key])
+/** A field that says when it is being edited and shows when somebody else is in it. */
+export interface EditedField {
+  /** Names of the others who are in the field now. */
+  readonly others: readonly string[]
+  readonly enter: () => void
+  readonly leave: () => void
+}
+
+/** @param path `<section>/<record>/<key>` */
+export function useEditedField(connection: RoomConnection, path: string): EditedField {
+  const people = usePresence(connection)
+  const { presence } = connection
+  const enter = useCallback(() => presence.announce({ editing: path }), [presence, path])
+  const leave = useCallback(() => presence.announce({ editing: null }), [presence])
+  const others = people.filter(({ editing }) => editing === path).map(({ person }) => person.name)
+  return { others: [...new Set(others)], enter, leave }
 }

@@ -2,6 +2,7 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { CLOSE_CODES, closeReason, SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
+import { PresenceStore } from './PresenceStore.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -18,15 +19,27 @@ export type RoomState =
 const PATIENCE = 2500
 
 /**
+ * How often to ask the hub for news, in ms. Somebody alone in a room hears nothing otherwise, and the provider gives up
+ * a socket that was silent for 30 s.
+ */
+const RESYNC = 10_000
+
+const UNSENT = 'unsent'
+
+/**
  * One room on this machine: the document, its copy in IndexedDB and the socket to the hub. `subscribe` and `read` fit
  * `useSyncExternalStore`. Close it when no screen shows it any more.
  */
 export class RoomConnection {
   readonly doc = new Y.Doc()
   readonly awareness
+  /** Everyone else in the room. */
+  readonly presence
   readonly #provider: WebsocketProvider
   readonly #copy: IndexeddbPersistence
   readonly #listeners = new Set<() => void>()
+  readonly #catchUpListeners = new Set<() => void>()
+  readonly #views = new Map<unknown, unknown>()
   readonly #timer: ReturnType<typeof setTimeout>
   #state: RoomState = { state: 'opening', hasCopy: false }
   #unsent = 0
@@ -39,18 +52,17 @@ export class RoomConnection {
       disableBc: true,
       connect: false,
       maxBackoffTime: 5000,
+      resyncInterval: RESYNC,
     })
     this.awareness = this.#provider.awareness
+    this.presence = new PresenceStore(this.awareness)
     this.#copy = new IndexeddbPersistence(`huishang/${session.person.id}/${room}`, this.doc)
     this.doc.on('update', this.#countUnsent)
+    this.#provider.on('status', this.#followStatus)
     this.#provider.on('sync', this.#followSync)
     this.#provider.on('connection-close', this.#followClose)
     this.#timer = setTimeout(() => this.#becomeOffline(), PATIENCE)
-    // Own edits of an earlier visit first: then the hub hears of them in the same handshake.
-    void this.#copy.whenSynced.then(() => {
-      this.#move({ ...this.#state, hasCopy: this.#hasContent() } as RoomState)
-      this.#provider.connect()
-    })
+    void this.#open()
   }
 
   readonly read = (): RoomState => this.#state
@@ -60,33 +72,90 @@ export class RoomConnection {
     return () => this.#listeners.delete(listener)
   }
 
+  /**
+   * Tells when the socket is open and nothing of the hub's content has been applied yet: the last moment at which the
+   * document is as it was here. The next `live` state follows what the others did meanwhile.
+   */
+  readonly beforeCatchUp = (listener: () => void): (() => void) => {
+    this.#catchUpListeners.add(listener)
+    return () => this.#catchUpListeners.delete(listener)
+  }
+
+  /** The document as `open` lays it out: made once, since its observers live as long as the document. */
+  view<T>(open: (doc: Y.Doc) => T): T {
+    if (!this.#views.has(open)) this.#views.set(open, open(this.doc))
+    return this.#views.get(open) as T
+  }
+
+  /** Keeps a value beside the room's copy on this machine; it goes with the copy. */
+  keep(key: string, value: unknown): void {
+    // A full disk shows at the document itself; what is kept here can be done without.
+    this.#copy.set(key, value as string).catch(() => undefined)
+  }
+
+  /** What was kept under `key`, or undefined. */
+  async kept(key: string): Promise<unknown> {
+    return this.#copy.get(key).catch(() => undefined)
+  }
+
   /** Leaves the network on purpose, as a closed lid does; `resume` comes back. */
   pause(): void {
     this.#provider.disconnect()
     this.#becomeOffline()
   }
 
+  /** Tries the hub now instead of at the next turn. */
   resume(): void {
     this.#provider.connect()
   }
 
   close(): void {
+    this.#stop()
+    void this.#copy.destroy().then(() => this.doc.destroy())
+  }
+
+  /** Closes the room and forgets this machine's copy, edits that the hub never took included. */
+  async discard(): Promise<void> {
+    this.#stop()
+    await this.#copy.clearData().catch(() => undefined)
+    this.doc.destroy()
+  }
+
+  #stop(): void {
     clearTimeout(this.#timer)
     this.#listeners.clear()
+    this.#catchUpListeners.clear()
+    this.presence.close()
     this.doc.off('update', this.#countUnsent)
     this.#provider.destroy()
-    void this.#copy.destroy().then(() => this.doc.destroy())
+  }
+
+  /** Own edits of an earlier visit first: then the hub hears of them in the same handshake. */
+  async #open(): Promise<void> {
+    // Where the browser refuses storage there is no copy, and the meeting works while the network does.
+    const refused = this.#copy._db.then(() => new Promise<never>(() => undefined), () => undefined)
+    await Promise.race([this.#copy.whenSynced, refused])
+    const unsent = await this.kept(UNSENT)
+    if (typeof unsent === 'number') this.#unsent += unsent
+    this.#move({ ...this.#state, hasCopy: this.#hasContent(), ...(this.#state.state === 'offline' ? { unsent: this.#unsent } : {}) } as RoomState)
+    this.#provider.connect()
   }
 
   readonly #countUnsent = (_update: Uint8Array, origin: unknown): void => {
     if (origin === this.#provider || origin === this.#copy || this.#state.state === 'live') return
     this.#unsent++
+    this.keep(UNSENT, this.#unsent)
     if (this.#state.state === 'offline') this.#move({ ...this.#state, hasCopy: true, unsent: this.#unsent })
+  }
+
+  readonly #followStatus = ({ status }: { readonly status: string }): void => {
+    if (status === 'connected') for (const listener of this.#catchUpListeners) listener()
   }
 
   readonly #followSync = (isSynced: boolean): void => {
     if (!isSynced) return
     clearTimeout(this.#timer)
+    if (this.#unsent > 0) this.keep(UNSENT, 0)
     this.#unsent = 0
     this.#move({ state: 'live', hasCopy: true })
   }

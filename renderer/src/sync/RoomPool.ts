@@ -31,6 +31,15 @@ export class RoomPool {
     }, LINGER)
   }
 
+  /** Closes a room with this machine's copy of it; the next `acquire` starts from what the hub has. */
+  async discard(room: string): Promise<void> {
+    const open = this.#rooms.get(room)
+    if (!open) return
+    clearTimeout(open.timer)
+    this.#rooms.delete(room)
+    await open.connection.discard()
+  }
+
   close(): void {
     for (const { connection, timer } of this.#rooms.values()) {
       clearTimeout(timer)
