@@ -1,3 +1,4 @@
+import type { Note } from '../schema/meeting.ts'
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 
 export type ChangedSection = 'agenda' | 'notes' | 'issues' | 'resolutions' | 'actions' | 'attendance'
@@ -14,7 +15,7 @@ export interface RecordChange {
 export function changesBetween(before: MeetingSnapshot, after: MeetingSnapshot): readonly RecordChange[] {
   return [
     ...compare('agenda', before.agenda, after.agenda, (item) => item.title),
-    ...compare('notes', before.notes, after.notes, (note) => itemTitle(after, note.id)),
+    ...compare('notes', writtenNotes(before), writtenNotes(after), (note) => itemTitle(after, note.id) ?? itemTitle(before, note.id) ?? ''),
     ...compare('issues', before.issues, after.issues, (issue) => issue.title),
     ...compare('resolutions', before.resolutions, after.resolutions, (resolution) => resolution.text),
     ...compare('actions', before.actions, after.actions, (action) => action.task),
@@ -22,8 +23,13 @@ export function changesBetween(before: MeetingSnapshot, after: MeetingSnapshot):
   ]
 }
 
-function itemTitle(meeting: MeetingSnapshot, itemId: string): string {
-  return meeting.agenda.find((item) => item.id === itemId)?.title ?? ''
+/** Without the empty ones, which come and go with their items. */
+function writtenNotes(meeting: MeetingSnapshot): readonly Note[] {
+  return meeting.notes.filter((note) => note.text.trim() !== '')
+}
+
+function itemTitle(meeting: MeetingSnapshot, itemId: string): string | undefined {
+  return meeting.agenda.find((item) => item.id === itemId)?.title
 }
 
 function compare<T extends { readonly id: string }>(

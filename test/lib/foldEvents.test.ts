@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { foldEvents, instantAfter, type StatusEvent } from '../../shared/lib/foldEvents.ts'
 import { ACTION_TRANSITIONS, ActionEventKindSchema, type ActionEventKind } from '../../shared/schema/action.ts'

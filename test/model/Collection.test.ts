@@ -68,7 +68,7 @@ test('two additions to a set stay, and a removal takes only what it names', () =
   other.write(() => other.things.patch('a', { tags: ['right'] }))
   Y.applyUpdate(one.doc, Y.encodeStateAsUpdate(other.doc))
   Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(one.doc))
-  expect([one, other].map(({ things }) => things.get('a')?.tags)).toEqual(Array(2).fill(['left', 'right']))
+  expect([one, other].map(({ things }) => things.get('a')?.tags)).toEqual(Array.from({ length: 2 }, () => (['left', 'right'])))
 })
 
 test('a record that does not fit is skipped and counted, and comes back once mended', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { patchText } from '../../shared/model/patchText.ts'
@@ -31,7 +31,7 @@ test('two people who change different places of one text both keep their words',
   patchText(other.getText('t'), '夜间施工噪声扰民😀（重复诉求）')
   Y.applyUpdate(one, Y.encodeStateAsUpdate(other))
   Y.applyUpdate(other, Y.encodeStateAsUpdate(one))
-  expect([one, other].map((doc) => doc.getText('t').toString())).toEqual(Array(2).fill('二环路夜间施工噪声扰民😀（重复诉求）'))
+  expect([one, other].map((doc) => doc.getText('t').toString())).toEqual(Array.from({ length: 2 }, () => ('二环路夜间施工噪声扰民😀（重复诉求）')))
 })
 
 test('an equal text costs nothing', () => {

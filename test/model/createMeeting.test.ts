@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { recordAttendance, usualAttendance } from '../../shared/model/attendance.ts'
+import { closeMeeting, editMeeting } from '../../shared/model/createMeeting.ts'
+import { meetingInfo } from '../../shared/model/MeetingDocument.ts'
+import { noteBody } from '../../shared/model/notes.ts'
+import { meetingTemplate } from '../../shared/model/templates.ts'
+import { TEMPLATES } from '../../shared/schema/directory.ts'
+import { LanguageSchema } from '../../shared/schema/settings.ts'
+import { MeetingSnapshotSchema } from '../../shared/schema/snapshot.ts'
+import { contextOf, snapshotOf, startMeeting } from '../support/startMeeting.ts'
+
+const everyTemplate = TEMPLATES.flatMap((template) => LanguageSchema.options.map((language) => ({ template, language })))
+
+test.each(everyTemplate)('a $template meeting in $language starts with its template, in order, in one update', ({ template, language }) => {
+  const meeting = startMeeting(template, language)
+  const wanted = meetingTemplate(template, language)
+  const snapshot = snapshotOf(meeting)
+  expect({
+    info: snapshot.info,
+    agenda: snapshot.agenda.map(({ title, ask, minutesAllotted, status }) => ({ title, ask, minutesAllotted, status })),
+    columns: snapshot.columns.map(({ name, limit }) => ({ name, limit })),
+    notes: snapshot.notes.map(({ id, text }) => ({ id, text })),
+    everythingFits: MeetingSnapshotSchema.safeParse(snapshot).success && Object.keys(snapshot.skipped).length === 0,
+  }).toEqual({
+    info: { id: 'm1', schemaVersion: 1, title: 'Night market noise', startsAt: '2026-03-05T14:30:00+08:00', place: '', template, currentItemId: null, closedAt: null },
+    agenda: wanted.agenda.map((item) => ({ ...item, status: 'pending' })),
+    columns: wanted.columns,
+    notes: snapshot.agenda.map(({ id }) => ({ id, text: '' })),
+    everythingFits: true,
+  })
+})
+
+test('both languages offer the same template: as many items and columns, the same minutes and limits', () => {
+  const shapes = LanguageSchema.options.map((language) =>
+    TEMPLATES.map((template) => {
+      const { agenda, columns } = meetingTemplate(template, language)
+      return { minutes: agenda.map(({ minutesAllotted }) => minutesAllotted), limits: columns.map(({ limit }) => limit) }
+    }),
+  )
+  expect(shapes[0]).toEqual(shapes[1])
+})
+
+test('every item has the notes that an editor binds to', () => {
+  const meeting = startMeeting('joint-consultation', 'zh-CN')
+  expect(meeting.agenda.list().map(({ id }) => noteBody(meeting, id)?.length)).toEqual([0, 0, 0])
+})
+
+test('the meeting changes its own record and is closed for good by the hub', () => {
+  const meeting = startMeeting()
+  editMeeting(meeting, { title: '夜市噪声', place: '三号会议室' }, contextOf('li'))
+  closeMeeting(meeting, '2026-03-05T16:00:00+08:00', contextOf('hub'))
+  expect(meetingInfo(meeting)).toMatchObject({ title: '夜市噪声', place: '三号会议室', startsAt: '2026-03-05T14:30:00+08:00', closedAt: '2026-03-05T16:00:00+08:00' })
+})
+
+test('attendance keeps who a person was that day; signing in again changes only how they attend', () => {
+  const meeting = startMeeting()
+  const context = contextOf('li')
+  const person = { id: 'p1', name: '王芳', role: 'delegate', departmentId: 'd1' } as const
+  recordAttendance(meeting, person, usualAttendance(person), context)
+  recordAttendance(meeting, { ...person, name: 'Renamed', role: 'observer' }, 'leave', context)
+  expect([meeting.attendance.list(), usualAttendance({ role: 'observer' })]).toEqual([
+    [{ ...person, status: 'leave', at: '2026-03-05T14:30:01.000Z' }],
+    'in-attendance',
+  ])
+})

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addAgendaItem, editAgendaItem, endAgendaItem, removeAgendaItem } from '../../shared/model/agenda.ts'
+import { advanceAction, draftAction } from '../../shared/model/actions.ts'
+import { recordAttendance } from '../../shared/model/attendance.ts'
+import { changesBetween } from '../../shared/model/changesBetween.ts'
+import { raiseIssue, removeIssue } from '../../shared/model/issues.ts'
+import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { noteBody } from '../../shared/model/notes.ts'
+import { draftResolution } from '../../shared/model/resolutions.ts'
+import { takeSnapshot } from '../../shared/model/snapshot.ts'
+import { MeetingSnapshotSchema } from '../../shared/schema/snapshot.ts'
+import { contextOf, copyOf, must, snapshotOf, startMeeting } from '../support/startMeeting.ts'
+
+function write(body: Y.XmlFragment | undefined, text: string): void {
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText(text)])
+  body?.push([paragraph])
+}
+
+test('what happened between two states is told record by record; nothing happened, nothing told', () => {
+  const meeting = startMeeting()
+  const context = contextOf('li')
+  const columnId = meeting.columns.list()[0]?.id ?? ''
+  const [kept = '', gone = ''] = ['Noise', 'Parking'].map((title) => must(addAgendaItem(meeting, { title }, context)))
+  const issue = must(raiseIssue(meeting, { title: 'Old issue', columnId }, context))
+  const before = snapshotOf(meeting)
+  must(editAgendaItem(meeting, kept, { title: 'Noise at night' }, context))
+  must(removeAgendaItem(meeting, gone, context))
+  write(noteBody(meeting, kept), 'Heard the residents')
+  must(removeIssue(meeting, issue, context))
+  const newIssue = must(raiseIssue(meeting, { title: 'New issue', columnId }, context))
+  const resolution = must(draftResolution(meeting, { itemId: kept, text: 'Quiet after 22:00' }, context))
+  const action = must(draftAction(meeting, { task: 'Put up signs' }, context))
+  recordAttendance(meeting, { id: 'p1', name: '王芳', role: 'delegate', departmentId: null }, 'present', context)
+  const after = snapshotOf(meeting)
+  expect(changesBetween(before, after)).toEqual([
+    { section: 'agenda', kind: 'changed', id: kept, title: 'Noise at night' },
+    { section: 'agenda', kind: 'removed', id: gone, title: 'Parking' },
+    { section: 'notes', kind: 'added', id: kept, title: 'Noise at night' },
+    { section: 'issues', kind: 'added', id: newIssue, title: 'New issue' },
+    { section: 'issues', kind: 'removed', id: issue, title: 'Old issue' },
+    { section: 'resolutions', kind: 'added', id: resolution, title: 'Quiet after 22:00' },
+    { section: 'actions', kind: 'added', id: action, title: 'Put up signs' },
+    { section: 'attendance', kind: 'added', id: 'p1', title: '王芳' },
+  ])
+  expect(changesBetween(after, snapshotOf(copyOf(meeting)))).toEqual([])
+})
+
+test('notes of an item that was taken off are told under the title it had', () => {
+  const meeting = startMeeting()
+  const id = must(addAgendaItem(meeting, { title: 'Parking' }, contextOf('li')))
+  const before = snapshotOf(meeting)
+  const offline = copyOf(meeting)
+  must(removeAgendaItem(meeting, id, contextOf('li')))
+  write(noteBody(offline, id), 'written while away')
+  Y.applyUpdate(meeting.doc, Y.encodeStateAsUpdate(offline.doc))
+  expect(changesBetween(before, snapshotOf(meeting))).toEqual([
+    { section: 'agenda', kind: 'removed', id, title: 'Parking' },
+    { section: 'notes', kind: 'added', id, title: 'Parking' },
+  ])
+})
+
+test('[M4] an ending or a dispatch counts as a change of its item or action', () => {
+  const meeting = startMeeting()
+  const context = contextOf('li')
+  const id = must(addAgendaItem(meeting, { title: 'Noise' }, context))
+  const action = must(draftAction(meeting, { task: 'Signs' }, context))
+  const before = snapshotOf(meeting)
+  must(endAgendaItem(meeting, id, { kind: 'deferred', nextOn: '2026-04-02' }, context))
+  must(advanceAction(meeting, action, 'withdrawn', context))
+  expect(changesBetween(before, snapshotOf(meeting)).map(({ section, kind }) => [section, kind])).toEqual([['agenda', 'changed'], ['actions', 'changed']])
+})
+
+test('a snapshot keeps notes of items taken off meanwhile, counts what did not fit, and fits its own schema', () => {
+  const meeting = startMeeting()
+  const context = contextOf('li')
+  const gone = must(addAgendaItem(meeting, { title: 'Parking' }, context))
+  const offline = copyOf(meeting)
+  must(removeAgendaItem(meeting, gone, context))
+  write(noteBody(offline, gone), 'written while away')
+  Y.applyUpdate(meeting.doc, Y.encodeStateAsUpdate(offline.doc))
+  meeting.doc.getMap<string>('issues').set('bad', 'not a record')
+  const snapshot = takeSnapshot(meeting, [{ id: 'd1', order: 'a0', name: '城管局' }])
+  expect({ notes: snapshot.notes, skipped: snapshot.skipped, departments: snapshot.departments, parsed: MeetingSnapshotSchema.parse(snapshot) }).toEqual({
+    notes: [{ id: gone, text: 'written while away', html: '<p>written while away</p>' }],
+    skipped: { issues: 1 },
+    departments: [{ id: 'd1', order: 'a0', name: '城管局' }],
+    parsed: snapshot,
+  })
+  expect(() => snapshotOf(openMeetingDocument(new Y.Doc()))).toThrow('bug: a snapshot needs a meeting')
+})
