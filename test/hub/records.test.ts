@@ -1,0 +1,244 @@
+import * as nodeFiles from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { APP_VERSION } from '../../electron/hub/appVersion.ts'
+import { archiveMeeting, sweepTemporary, type ArchiveFiles, type ArchiveRequest } from '../../electron/hub/archiveMeeting.ts'
+import { listRecords } from '../../electron/hub/listRecords.ts'
+import { readArchive } from '../../shared/archive/readArchive.ts'
+import { advanceAction, draftAction } from '../../shared/model/actions.ts'
+import { addAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
+import { closeMeeting, createMeeting } from '../../shared/model/createMeeting.ts'
+import { openMatters } from '../../shared/model/closing.ts'
+import { openMeetingDocument, type MeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { noteBody } from '../../shared/model/notes.ts'
+import { draftResolution } from '../../shared/model/resolutions.ts'
+import { takeSnapshot } from '../../shared/model/snapshot.ts'
+import { altered, withDatabase } from '../archive/archiveFile.ts'
+import { contextOf, must } from '../support/startMeeting.ts'
+
+const DEPARTMENTS = [{ id: 'd1', order: 'a0', name: '城市管理局' }]
+const NOW = new Date('2026-03-05T08:05:01Z')
+
+let workspace: string
+let recordsDir: string
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'huishang-records-'))
+  recordsDir = join(workspace, 'records')
+})
+afterEach(() => rm(workspace, { recursive: true, force: true }))
+
+test('[F8][M1][M2] a closed meeting becomes one read-only file that holds everything, its document too', async () => {
+  const request = requestOf(closedMeeting())
+  const written = await archiveMeeting(request)
+  const file = join(workspace, 'records/2026/20260305-m1.sqlite')
+  const bytes = await readFile(file)
+  expect(written).toEqual({ ok: true, value: { path: 'records/2026/20260305-m1.sqlite', bytes: bytes.length } })
+  const archived = must(withDatabase(bytes, readArchive))
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, archived.documentState.update)
+  expect({
+    snapshot: archived.snapshot,
+    open: openMatters(archived.snapshot),
+    meta: archived.meta,
+    fromDocument: takeSnapshot(openMeetingDocument(doc), DEPARTMENTS),
+    names: await readdir(join(recordsDir, '2026')),
+    isReadOnly: ((await stat(file)).mode & 0o222) === 0,
+  }).toEqual({
+    snapshot: request.snapshot,
+    open: [],
+    meta: { writtenAt: NOW.toISOString(), appVersion: APP_VERSION, isTextRepaired: false },
+    fromDocument: request.snapshot,
+    names: ['20260305-m1.sqlite'],
+    isReadOnly: true,
+  })
+})
+
+test('[F8] the year and the day in the name are those that the meeting was written with', async () => {
+  const written = await archiveMeeting(requestOf(closedMeeting({ startsAt: '2027-01-01T00:30:00+08:00' })))
+  expect(written.ok && written.value.path).toBe('records/2027/20270101-m1.sqlite')
+})
+
+test('[F8] half a surrogate pair does not keep a meeting from being archived', async () => {
+  expect(await archiveMeeting(requestOf(closedMeeting({ title: '甲\uD800乙' })))).toMatchObject({ ok: true })
+})
+
+test('[F8] closing twice, or again after a crash, finds the file and changes nothing', async () => {
+  const request = requestOf(closedMeeting())
+  const first = await archiveMeeting(request)
+  const file = join(recordsDir, '2026/20260305-m1.sqlite')
+  const before = await readFile(file)
+  const again = await archiveMeeting({ ...request, now: () => new Date(0) })
+  expect({ again, after: await readFile(file), names: await readdir(join(recordsDir, '2026')) }).toEqual({
+    again: first,
+    after: before,
+    names: ['20260305-m1.sqlite'],
+  })
+})
+
+test('[F8] two archivings at once leave one file, and both succeed', async () => {
+  const request = requestOf(closedMeeting())
+  const both = await Promise.all([archiveMeeting(request), archiveMeeting(request)])
+  expect({ both: both.map(({ ok }) => ok), names: await readdir(join(recordsDir, '2026')) }).toEqual({ both: [true, true], names: ['20260305-m1.sqlite'] })
+})
+
+test.each([
+  ['another meeting', async (request: ArchiveRequest) => must(await archiveMeeting(request))],
+  ['something else', (_: ArchiveRequest, file: string) => writeFile(file, 'not ours')],
+])('[F8] a file of that name with %s in it is never replaced', async (_, occupy) => {
+  const file = join(recordsDir, '2026/20260305-m1.sqlite')
+  await mkdir(join(recordsDir, '2026'), { recursive: true })
+  await occupy(requestOf(closedMeeting({ title: 'another' })), file)
+  const before = await readFile(file)
+  const refused = await archiveMeeting(requestOf(closedMeeting()))
+  expect({ refused, after: await readFile(file), names: await readdir(join(recordsDir, '2026')) }).toEqual({
+    refused: { ok: false, error: { kind: 'already-archived', path: 'records/2026/20260305-m1.sqlite' } },
+    after: before,
+    names: ['20260305-m1.sqlite'],
+  })
+})
+
+test('[F8] where links do not exist the file is renamed into place, and one that is there still stays', async () => {
+  const first = await archiveMeeting(requestOf(closedMeeting(), { link: refusedLink }))
+  const other = await archiveMeeting(requestOf(closedMeeting({ title: 'another' }), { link: refusedLink }))
+  expect({ first: first.ok, other: other.ok || other.error.kind, names: await readdir(join(recordsDir, '2026')) }).toEqual({
+    first: true,
+    other: 'already-archived',
+    names: ['20260305-m1.sqlite'],
+  })
+})
+
+test('[F8] a full disk is seen before anything is written', async () => {
+  const statfs = (async () => ({ ...(await nodeFiles.statfs(workspace)), bavail: 3, bsize: 4096 })) as unknown as ArchiveFiles['statfs']
+  const refused = await archiveMeeting(requestOf(closedMeeting(), { statfs, open: () => Promise.reject(new Error('nothing is opened')) }))
+  expect({ refused, names: await readdir(join(recordsDir, '2026')) }).toEqual({ refused: { ok: false, error: { kind: 'disk-full' } }, names: [] })
+})
+
+test.each([
+  ['ENOSPC', { kind: 'disk-full' }],
+  ['EDQUOT', { kind: 'disk-full' }],
+  ['EROFS', { kind: 'not-writable', code: 'EROFS' }],
+  ['EIO', { kind: 'not-writable', code: 'EIO' }],
+])('[F8] %s in the middle of writing is told and leaves nothing behind', async (code, error) => {
+  const open = async (...args: Parameters<typeof nodeFiles.open>) =>
+    Object.assign(await nodeFiles.open(...args), { sync: () => Promise.reject(failure(code)) })
+  const refused = await archiveMeeting(requestOf(closedMeeting(), { open }))
+  expect({ refused, names: await readdir(join(recordsDir, '2026')) }).toEqual({ refused: { ok: false, error }, names: [] })
+})
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('[F8] a folder that may not be written is told', async () => {
+  await mkdir(recordsDir)
+  await chmod(recordsDir, 0o500)
+  expect(await archiveMeeting(requestOf(closedMeeting()))).toEqual({ ok: false, error: { kind: 'not-writable', code: 'EACCES' } })
+})
+
+test('[F8] what the disk gives back is compared: a changed byte anywhere is no archive', async () => {
+  const refused = await archiveMeeting(requestOf(closedMeeting(), { readFile: readWithFlippedBit as unknown as ArchiveFiles['readFile'] }))
+  expect({ refused, names: await readdir(join(recordsDir, '2026')) }).toEqual({ refused: { ok: false, error: { kind: 'verification-failed' } }, names: [] })
+})
+
+test.each([
+  ['another document', () => Y.encodeStateAsUpdate(closedMeeting({ title: 'another' }).doc)],
+  ['bytes that are no document', () => new Uint8Array([9, 9, 9, 9])],
+  ['no document', () => new Uint8Array([0, 0])],
+])('[F8] a snapshot with %s beside it is no archive', async (_, state) => {
+  expect(await archiveMeeting({ ...requestOf(closedMeeting()), state: state() })).toEqual({ ok: false, error: { kind: 'verification-failed' } })
+})
+
+test('[F8] a bug is thrown, not reported as a bad disk', async () => {
+  await expect(archiveMeeting(requestOf(closedMeeting(), { readFile: () => Promise.reject(new TypeError('bug')) }))).rejects.toThrow('bug')
+  expect(await readdir(join(recordsDir, '2026'))).toEqual([])
+})
+
+test('[F8] what a crash left half-written is swept; archives and strangers stay', async () => {
+  await mkdir(join(recordsDir, '2026'), { recursive: true })
+  const kept = ['2026/20260305-m1.sqlite', '2026/notes.tmp', '2026/.hidden']
+  for (const name of [...kept, '2026/.20260305-m1.sqlite.0b1f.tmp', '2026/..20260305-m1.sqlite.0b1f.tmp.77aa.tmp']) await writeFile(join(recordsDir, name), 'x')
+  await sweepTemporary(recordsDir)
+  await sweepTemporary(join(workspace, 'absent'))
+  expect((await readdir(join(recordsDir, '2026'))).toSorted()).toEqual(kept.map((name) => name.slice(5)).toSorted())
+})
+
+test('[F8] records are listed newest first; what can not be read is named with its reason', async () => {
+  must(await archiveMeeting(requestOf(closedMeeting({ id: 'old', startsAt: '2025-11-02T09:00:00+08:00' }))))
+  must(await archiveMeeting(requestOf(closedMeeting({ id: 'late', startsAt: '2026-03-05T20:00:00+08:00' }))))
+  // Earlier on the clock of its own place, later in the world.
+  must(await archiveMeeting(requestOf(closedMeeting({ id: 'west', startsAt: '2026-03-05T19:00:00-05:00' }))))
+  const good = await readFile(join(recordsDir, '2026/20260305-late.sqlite'))
+  await writeFile(join(recordsDir, '2026/20260101-cut.sqlite'), good.subarray(0, 5000))
+  await writeFile(join(recordsDir, '2026/20260102-newer.sqlite'), altered(good, 'PRAGMA user_version = 7'))
+  await writeFile(join(recordsDir, '2026/20260103-text.sqlite'), 'hello')
+  await writeFile(join(recordsDir, '2026/.20260104-x.sqlite.1.tmp'), good)
+  await writeFile(join(recordsDir, 'readme.sqlite'), good)
+  await mkdir(join(recordsDir, '2026/folder.sqlite'))
+  const { archives, damaged } = await listRecords(recordsDir)
+  expect({ first: archives[0], files: archives.map(({ file }) => file), damaged }).toEqual({
+    first: {
+      file: '2026/20260305-west.sqlite',
+      meetingId: 'west',
+      title: '夜市噪声综合会商',
+      startsAt: '2026-03-05T19:00:00-05:00',
+      closedAt: '2026-03-05T16:05:00+08:00',
+      size: (await stat(join(recordsDir, '2026/20260305-west.sqlite'))).size,
+    },
+    files: ['2026/20260305-west.sqlite', '2026/20260305-late.sqlite', '2025/20251102-old.sqlite'],
+    damaged: [
+      { file: '2026/20260101-cut.sqlite', reason: 'damaged' },
+      { file: '2026/20260102-newer.sqlite', reason: 'newer-version' },
+      { file: '2026/20260103-text.sqlite', reason: 'not-an-archive' },
+      { file: '2026/folder.sqlite', reason: 'not-readable' },
+    ],
+  })
+})
+
+test('[F8] a workspace without records lists none', async () => {
+  expect(await listRecords(recordsDir)).toEqual({ archives: [], damaged: [] })
+})
+
+test('[F8] the version in archives is the one of the package', async () => {
+  const packages = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+  expect(APP_VERSION).toBe(packages.version)
+})
+
+function failure(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
+function refusedLink(): Promise<never> {
+  return Promise.reject(failure('EPERM'))
+}
+
+async function readWithFlippedBit(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path)
+  bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1
+  return bytes
+}
+
+/** One item, resolved with a resolution and a complete, dispatched action; closed. */
+function closedMeeting({ id = 'm1', title = '夜市噪声综合会商', startsAt = '2026-03-05T14:30:00+08:00' } = {}): MeetingDocument {
+  const meeting = openMeetingDocument(new Y.Doc())
+  const context = contextOf('p1')
+  createMeeting(meeting, { id, title, startsAt, template: 'blank', language: 'zh-CN' }, context)
+  const itemId = must(addAgendaItem(meeting, { title: '建设路夜市' }, context))
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText('22时后噪声超标')])
+  noteBody(meeting, itemId)?.insert(0, [paragraph])
+  const resolutionId = must(draftResolution(meeting, { itemId, text: '22时后停止使用扩音设备' }, context))
+  const action = { task: '夜间巡查', itemId, resolutionId, leadDepartmentId: 'd1', dueOn: '2026-03-31', closingCriterion: '连续14日达标', evidenceKinds: ['report' as const] }
+  must(advanceAction(meeting, must(draftAction(meeting, action, context)), 'dispatched', context))
+  must(endAgendaItem(meeting, itemId, { kind: 'resolved' }, context))
+  closeMeeting(meeting, '2026-03-05T16:05:00+08:00', context)
+  return meeting
+}
+
+function requestOf(meeting: MeetingDocument, files?: Partial<ArchiveFiles>): ArchiveRequest {
+  return {
+    recordsDir,
+    snapshot: takeSnapshot(meeting, DEPARTMENTS),
+    state: Y.encodeStateAsUpdate(meeting.doc),
+    now: () => NOW,
+    ...(files && { files: { ...nodeFiles, ...files } }),
+  }
+}
