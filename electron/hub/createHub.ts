@@ -1,6 +1,23 @@
-import { createServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocument.ts'
 import type { Language } from '../../shared/schema/settings.ts'
+import type { RoomKind } from '../../shared/sync/access.ts'
+import { AccessStore } from './access/AccessStore.ts'
+import { AttemptLimit } from './access/AttemptLimit.ts'
+import { isOwnHost, ownOrigin, shareOrigin } from './addresses.ts'
+import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
+import { Directory, hubContext } from './Directory.ts'
+import { handleRequest } from './http/handleRequest.ts'
+import { listRecords } from './listRecords.ts'
+import { lockFolder, type FolderLock } from './lockFolder.ts'
+import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
+import { acceptSockets } from './rooms/acceptSockets.ts'
+import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
+import { Rooms } from './rooms/Rooms.ts'
 
 export interface HubOptions {
   /** Folder of this workspace; created if absent. */
@@ -20,34 +37,172 @@ export interface HubOptions {
   readonly now: () => Date
 }
 
+/** What a test replaces. */
+export interface HubSubstitutes {
+  readonly files?: JournalFiles
+  readonly archiveMeeting?: ArchiveMeeting
+  readonly heartbeatMs?: number
+  readonly roomIdleMs?: number
+}
+
 export interface Hub {
-  /** Origin, e.g. `http://127.0.0.1:7420`. */
+  /** Origin, e.g. `http://127.0.0.1:7420`, where this machine itself reaches the hub. */
   readonly url: string
+  /** Where others reach it; another than `url` only if it listens on every interface. */
+  readonly shareUrl?: string
+  /** True if this start created the workspace. */
+  readonly isNew?: boolean
   /** Single-use invitation that makes whoever opens it a secretary; a new one at every start. */
   readonly secretaryInvite: string
-  /** Flushes every room to disk, then stops listening. */
+  /** Says goodbye to everyone, puts every room on the disk, stops listening. */
   close(): Promise<void>
 }
 
 export type HubStartError =
   | { readonly kind: 'port-taken'; readonly port: number }
+  | { readonly kind: 'address-unavailable'; readonly host: string }
   | { readonly kind: 'not-writable'; readonly path: string }
   | { readonly kind: 'in-use'; readonly path: string }
   | { readonly kind: 'newer-format'; readonly path: string }
+  /** The file says who may enter and can't be read; a copy was kept as it is. */
+  | { readonly kind: 'damaged'; readonly path: string }
+
+/** Half-open links are found within two of these; clients of y-websocket need to hear something every 30 s. */
+const HEARTBEAT_MS = 12_000
+const ROOM_IDLE_MS = 60_000
+const START_INVITATION_HOURS = 365 * 24
 
 /** Starts the hub of one workspace: pages, API and rooms on one port. Node only; the desktop and `huishang serve` share it. */
-export async function createHub(options: HubOptions): Promise<Result<Hub, HubStartError>> {
-  const server = createServer((_request, response) => response.end('huishang'))
-  const listening = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false))
-    server.listen(options.port, options.host, () => resolve(true))
+export async function createHub(options: HubOptions, substitutes: HubSubstitutes = {}): Promise<Result<Hub, HubStartError>> {
+  const { dataDir } = options
+  try {
+    await mkdir(join(dataDir, 'rooms'), { recursive: true, mode: 0o700 })
+    await mkdir(recordsDirOf(dataDir), { recursive: true })
+    const lock = lockFolder(dataDir)
+    if (!lock.ok) return lock
+    return await startLocked(options, substitutes, lock.value)
+  } catch (error) {
+    if (!isDiskError(error)) throw error
+    return err({ kind: 'not-writable', path: dataDir })
+  }
+}
+
+async function startLocked(options: HubOptions, substitutes: HubSubstitutes, lock: FolderLock): Promise<Result<Hub, HubStartError>> {
+  const opened = await openWorkspace(options, substitutes).catch((error: unknown) => {
+    lock.release()
+    throw error
   })
-  if (!listening) return err({ kind: 'port-taken', port: options.port })
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : options.port
-  return ok({
-    url: `http://${options.host}:${port}`,
-    secretaryInvite: '',
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+  const started = opened.ok ? await startServing(options, substitutes, opened.value) : opened
+  if (!started.ok) {
+    if (opened.ok) await closeWorkspace(opened.value)
+    lock.release()
+    return started
+  }
+  const { close, ...hub } = started.value
+  const closing: { done: Promise<void> | null } = { done: null }
+  return ok({ ...hub, close: () => (closing.done ??= close().finally(() => lock.release())) })
+}
+
+interface OpenWorkspace {
+  readonly access: AccessStore
+  readonly rooms: Rooms
+  readonly directory: Directory
+  readonly meetings: Meetings
+  readonly isNew: boolean
+}
+
+async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<OpenWorkspace, HubStartError>> {
+  const { dataDir, log, now } = options
+  const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
+  if (!access.ok) return access
+  const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
+  const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files, log, idleMs: roomIdleMs })
+  const lease = await rooms.use(DIRECTORY_ROOM)
+  if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })
+  const context = hubContext(now)
+  const directory = new Directory(lease.value, context)
+  const isNew = directory.ensureWorkspace(options.workspace)
+  directory.showPeople(access.value.people)
+  const archive = substitutes.archiveMeeting ?? ((meeting) => archiveMeeting({ ...meeting, recordsDir: recordsDirOf(dataDir), now }))
+  const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log })
+  await sweepTemporary(recordsDirOf(dataDir))
+  await meetings.recover()
+  return ok({ access: access.value, rooms, directory, meetings, isNew })
+}
+
+async function closeWorkspace({ rooms, access }: OpenWorkspace): Promise<void> {
+  await rooms.close('hub-closing')
+  await access.close()
+}
+
+async function startServing(options: HubOptions, substitutes: HubSubstitutes, workspace: OpenWorkspace): Promise<Result<Hub, HubStartError>> {
+  const { host, log } = options
+  const { access, rooms, directory, meetings } = workspace
+  const server = createServer()
+  const listening = await listen(server, host, options.port)
+  if (!listening.ok) return listening
+  const port = listening.value
+  const isAllowedOrigin = (origin: string, ownHost: string): boolean => origin === `http://${ownHost}` || options.allowOrigins.includes(origin)
+  const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, host, port), isAllowedOrigin, log }
+  const sockets = acceptSockets(server, {
+    ...shared,
+    rooms,
+    access,
+    roomKind: (name) => roomKind(name, meetings),
+    isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(name.slice(meetingRoom('').length)),
+    heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
+  const api = {
+    access,
+    directory,
+    meetings,
+    attempts: new AttemptLimit(() => performance.now()),
+    recordsDir: recordsDirOf(options.dataDir),
+    listArchives: () => listRecords(recordsDirOf(options.dataDir)),
+    shareOrigin: () => shareOrigin(host, port),
+    onLeft: sockets.endSession,
+  }
+  server.on('request', (request, response) => void handleRequest({ ...shared, api, rendererDir: options.rendererDir }, request, response))
+  const close = async (): Promise<void> => {
+    const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
+    await sockets.close()
+    server.closeAllConnections()
+    await stopped
+    await closeWorkspace(workspace)
+  }
+  const invite = await access.invite({ role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true })
+  if (!invite.ok) {
+    await close()
+    return err({ kind: 'not-writable', path: options.dataDir })
+  }
+  return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, close })
+}
+
+function listen(server: Server, host: string, port: number): Promise<Result<number, HubStartError>> {
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(err(error.code === 'EADDRINUSE' ? { kind: 'port-taken', port } : { kind: 'address-unavailable', host }))
+    })
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(ok(typeof address === 'object' && address ? address.port : port))
+    })
+  })
+}
+
+function recordsDirOf(dataDir: string): string {
+  return join(dataDir, 'records')
+}
+
+function roomKind(name: string, meetings: Meetings): RoomKind | undefined {
+  if (name === DIRECTORY_ROOM) return 'directory'
+  return isMeetingRoom(name) && meetings.list().some(({ id }) => meetingRoom(id) === name) ? 'meeting' : undefined
+}
+
+function isMeetingRoom(name: string): boolean {
+  return name.startsWith(meetingRoom(''))
+}
+
+function isDiskError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && 'syscall' in error
 }

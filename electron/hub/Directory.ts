@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { orderLast } from '../../shared/lib/order.ts'
+import { openDirectoryDocument, type DirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
+import type { CommandContext } from '../../shared/model/context.ts'
+import { transact } from '../../shared/model/MeetingDocument.ts'
+import type { MeetingEntry, Person, Workspace } from '../../shared/schema/directory.ts'
+import { formatInstant } from './localInstant.ts'
+import type { RoomLease } from './rooms/Rooms.ts'
+
+/** The hub as the author of what it writes itself. */
+export function hubContext(now: () => Date): CommandContext {
+  return { actor: { personId: 'hub', role: 'secretary', departmentId: null }, newId: randomUUID, now: () => formatInstant(now()) }
+}
+
+/** The room `directory`, which the hub alone writes. Every change is in the journal when the call returns. */
+export class Directory {
+  readonly #document: DirectoryDocument
+  readonly #lease: RoomLease
+  readonly #context: CommandContext
+
+  constructor(lease: RoomLease, context: CommandContext) {
+    this.#document = openDirectoryDocument(lease.room.doc)
+    this.#lease = lease
+    this.#context = context
+  }
+
+  /** False while the disk refuses: ask before a change that somebody will rely on. */
+  isWritable(): boolean {
+    return this.#lease.isWritable()
+  }
+
+  flush(): boolean {
+    return this.#lease.flush()
+  }
+
+  /** Creates the workspace if this is its first start. @returns whether it was. */
+  ensureWorkspace({ name, language }: Pick<Workspace, 'name' | 'language'>): boolean {
+    if (this.#document.workspace.list().length > 0) return false
+    this.#write(({ workspace }) => workspace.insert({ id: this.#context.newId(), name, language }))
+    return true
+  }
+
+  get workspace(): Workspace {
+    const [workspace] = this.#document.workspace.list()
+    if (!workspace) throw new Error('the workspace has no record')
+    return workspace
+  }
+
+  get departments(): DirectoryDocument['departments'] {
+    return this.#document.departments
+  }
+
+  get meetings(): DirectoryDocument['meetings'] {
+    return this.#document.meetings
+  }
+
+  changeWorkspace(changes: Partial<Pick<Workspace, 'name' | 'language'>>): void {
+    this.#write(({ workspace }) => workspace.patch(this.workspace.id, changes))
+  }
+
+  /** @returns the id. */
+  addDepartment(name: string): string {
+    const id = this.#context.newId()
+    this.#write(({ departments }) => departments.insert({ id, order: orderLast(departments.list()), name }))
+    return id
+  }
+
+  renameDepartment(id: string, name: string): void {
+    this.#write(({ departments }) => departments.patch(id, { name }))
+  }
+
+  addMeeting(meeting: MeetingEntry): void {
+    this.#write(({ meetings }) => meetings.insert(meeting))
+  }
+
+  changeMeeting(id: string, changes: Partial<Omit<MeetingEntry, 'id'>>): void {
+    this.#write(({ meetings }) => meetings.patch(id, changes))
+  }
+
+  /** Shows everyone who is who. The access file is where people are kept; this is its copy for reading. */
+  showPeople(people: readonly Person[]): void {
+    this.#write((directory) => {
+      for (const person of people) {
+        const { id, ...fields } = person
+        if (directory.people.get(id)) directory.people.patch(id, fields)
+        else {
+          directory.people.remove(id)
+          directory.people.insert(person)
+        }
+      }
+    })
+  }
+
+  #write(change: (directory: DirectoryDocument) => void): void {
+    transact(this.#document, this.#context, () => change(this.#document))
+  }
+}

@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+
+/** A refusal as it goes over the wire: `{ error, message }`, and more where the API says so. */
+export interface Refusal {
+  readonly kind: string
+  readonly status: number
+  /** A plain sentence: what is the matter and what to do. */
+  readonly message: string
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+export interface FileAnswer {
+  readonly file: string
+  readonly type: string
+}
+
+export interface JsonAnswer {
+  readonly json: unknown
+}
+
+export type ApiAnswer = Result<JsonAnswer | FileAnswer, Refusal>
+
+export function answer(json: unknown): ApiAnswer {
+  return ok({ json })
+}
+
+/** Every refusal there is, in one place: the kind, its status and its sentence. */
+const REFUSALS = {
+  'request-invalid': [400, 'The request does not have the shape this address takes.'],
+  'template-unknown': [400, 'There is no such template.'],
+  'department-unknown': [400, 'There is no such department; GET the directory or create it first.'],
+  'token-missing': [401, 'Send the token of a session: Authorization: Bearer TOKEN. POST /api/join gives one.'],
+  'session-unknown': [401, 'This session is not known here any more; join again with an invitation.'],
+  'origin-refused': [403, 'Pages of this origin may not use this hub.'],
+  'role-refused': [403, 'Your role may not do this; ask the secretary.'],
+  'invitation-unknown': [404, 'No invitation has this code. Check it letter by letter, or ask the secretary for a new one.'],
+  'not-found': [404, 'There is nothing at this address.'],
+  'meeting-unknown': [404, 'There is no such meeting.'],
+  'person-unknown': [404, 'There is no such person.'],
+  'archive-unknown': [404, 'There is no such archive.'],
+  'method-refused': [405, 'This address does not take this method.'],
+  'last-secretary': [409, 'This is the only secretary; make somebody else secretary first.'],
+  'meeting-open': [409, 'The meeting cannot close yet: these matters are open.'],
+  'invitation-used': [410, 'This invitation has been used already. Ask the secretary for a new one.'],
+  'invitation-expired': [410, 'This invitation has expired. Ask the secretary for a new one.'],
+  'request-too-large': [413, 'The request is too large.'],
+  'host-unknown': [421, 'This hub does not answer to that name; use the address it was started with.'],
+  'too-many-attempts': [429, 'Too many failed attempts from this address. Wait a minute and try again.'],
+  'bug': [500, 'Something went wrong on the hub; its log has the details.'],
+  'not-saving': [503, 'The hub cannot write to its disk, so nothing was changed. Free some space and try again.'],
+  'archive-failed': [503, 'The archive could not be written, so the meeting stays open. Free some space on the hub and close it again.'],
+} as const satisfies Record<string, readonly [number, string]>
+
+export type RefusalKind = keyof typeof REFUSALS
+
+/** `message` replaces the usual sentence where a more telling one is known. */
+export function refuse(kind: RefusalKind, message?: string, details?: Refusal['details']): Result<never, Refusal> {
+  const [status, usual] = REFUSALS[kind]
+  return err({ kind, status, message: message ?? usual, ...(details && { details }) })
+}

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { ok, type Result } from '../../../shared/lib/result.ts'
+import { mayAsk } from '../../../shared/sync/access.ts'
+import { refuse, type ApiAnswer, type FileAnswer, type Refusal } from './ApiAnswer.ts'
+import { ROUTES, type ApiParts, type Route } from './routes.ts'
+import { servePage } from './servePages.ts'
+
+export interface HttpParts {
+  readonly api: ApiParts
+  readonly rendererDir: string
+  readonly isOwnHost: (header: string | undefined) => boolean
+  /** Whether pages of this origin may use the hub; `host` is the request's own Host header, which was checked. */
+  readonly isAllowedOrigin: (origin: string, host: string) => boolean
+  readonly log: (line: string) => void
+}
+
+const MAX_BODY_BYTES = 1024 * 1024
+const DRAIN_BYTES = 8 * MAX_BODY_BYTES
+
+/** Answers one request. Never rejects. */
+export async function handleRequest(parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await dispatch(parts, request, response)
+  } catch (error) {
+    if (request.destroyed && !request.complete) return
+    parts.log(`bug in a request: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    if (response.headersSent) response.destroy()
+    else await send(response, refuse('bug'), {})
+  }
+}
+
+async function dispatch(parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!parts.isOwnHost(request.headers.host)) return send(response, refuse('host-unknown'), { Connection: 'close' })
+  const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  if (pathname === '/healthz') return send(response, ok({ json: { ok: true } }), {})
+  if (!pathname.startsWith('/api/')) return servePage(parts.rendererDir, request, response, pathname)
+  const { origin } = request.headers
+  if (origin !== undefined && !parts.isAllowedOrigin(origin, request.headers.host ?? '')) return send(response, refuse('origin-refused'), { Vary: 'Origin' })
+  const headers = corsHeaders(origin)
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, { ...headers, ...PREFLIGHT_HEADERS })
+    response.end()
+    return
+  }
+  return send(response, await callRoute(parts, request, pathname), headers)
+}
+
+const PREFLIGHT_HEADERS = {
+  'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+  // Pages from elsewhere reach a hub on a private network only with this.
+  'Access-Control-Allow-Private-Network': 'true',
+  'Access-Control-Max-Age': '600',
+} as const
+
+function corsHeaders(origin: string | undefined): Readonly<Record<string, string>> {
+  return origin === undefined ? { Vary: 'Origin' } : { Vary: 'Origin', 'Access-Control-Allow-Origin': origin }
+}
+
+async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: string): Promise<ApiAnswer> {
+  const here = ROUTES.filter(({ pattern }) => pattern.test(pathname))
+  if (here.length === 0) return refuse('not-found')
+  const route = here.find(({ method }) => method === request.method)
+  if (!route) return refuse('method-refused', `This address takes ${here.map(({ method }) => method).join(' and ')}.`)
+  const session = sessionOf(parts.api, route, request)
+  if (!session.ok) return session
+  const body = await readBody(request)
+  if (!body.ok) return body
+  const params = route.pattern.exec(pathname)?.slice(1) ?? []
+  const call = { body: body.value, params, remoteAddress: request.socket.remoteAddress ?? '' }
+  if (route.isPublic) return route.handle(parts.api, call)
+  return session.value ? route.handle(parts.api, { ...call, session: session.value }) : refuse('token-missing')
+}
+
+function sessionOf({ access }: ApiParts, route: Route, request: IncomingMessage): Result<ReturnType<ApiParts['access']['session']>, Refusal> {
+  if (route.isPublic) return ok(undefined)
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) return refuse('token-missing')
+  const session = access.session(token)
+  if (!session) return refuse('session-unknown')
+  return route.right === undefined || mayAsk(route.right, session.person.role) ? ok(session) : refuse('role-refused')
+}
+
+async function readBody(request: IncomingMessage): Promise<Result<unknown, Refusal>> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    // Reading a little on lets the sender finish and see the answer; leaving the loop cuts the connection.
+    else if (size > DRAIN_BYTES) break
+  }
+  if (size > MAX_BODY_BYTES) return refuse('request-too-large')
+  if (size === 0) return ok(undefined)
+  try {
+    return ok(JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown)
+  } catch {
+    return refuse('request-invalid', 'The body is not JSON.')
+  }
+}
+
+async function send(response: ServerResponse, answer: ApiAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
+  if (!answer.ok) sendJson(response, answer.error.status, refusalJson(answer.error), headers)
+  else if ('file' in answer.value) await sendFile(response, answer.value, headers)
+  else sendJson(response, 200, answer.value.json, headers)
+}
+
+function sendJson(response: ServerResponse, status: number, json: unknown, headers: Readonly<Record<string, string>>): void {
+  const bytes = Buffer.from(`${JSON.stringify(json)}\n`)
+  response.writeHead(status, { ...API_HEADERS, ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': bytes.length })
+  response.end(bytes)
+}
+
+function refusalJson({ kind, message, details }: Refusal): unknown {
+  return { error: kind, message, ...details }
+}
+
+const API_HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  // An answer opened as a page must not run anything.
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+} as const
+
+async function sendFile(response: ServerResponse, { file, type }: FileAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
+  const size = await stat(file).then((found) => (found.isFile() ? found.size : undefined), () => undefined)
+  if (size === undefined) return send(response, refuse('archive-unknown'), headers)
+  response.writeHead(200, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': size, 'Content-Disposition': 'attachment' })
+  await pipeline(createReadStream(file), response)
+}

@@ -1,0 +1,153 @@
+import * as Y from 'yjs'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { openMatters, type OpenMatter } from '../../../shared/model/closing.ts'
+import type { CommandContext } from '../../../shared/model/context.ts'
+import { closeMeeting, createMeeting, type NewMeeting } from '../../../shared/model/createMeeting.ts'
+import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import { meetingInfo, openMeetingDocument, transact, type MeetingDocument } from '../../../shared/model/MeetingDocument.ts'
+import { takeSnapshot } from '../../../shared/model/snapshot.ts'
+import type { MeetingEntry } from '../../../shared/schema/directory.ts'
+import type { MeetingSnapshot } from '../../../shared/schema/snapshot.ts'
+import type { Directory } from '../Directory.ts'
+import type { RoomLease, Rooms } from '../rooms/Rooms.ts'
+
+/** Writes the archive of a frozen meeting; a second call for the same one gives the same path. */
+export type ArchiveMeeting = (meeting: {
+  readonly snapshot: MeetingSnapshot
+  /** The whole document as one Yjs update. */
+  readonly state: Uint8Array
+}) => Promise<Result<{ readonly path: string }, { readonly kind: string }>>
+
+export interface MeetingsOptions {
+  readonly rooms: Rooms
+  readonly directory: Directory
+  readonly context: CommandContext
+  readonly archiveMeeting: ArchiveMeeting
+  readonly log: (line: string) => void
+}
+
+export type CloseError =
+  | { readonly kind: 'meeting-unknown' }
+  | { readonly kind: 'meeting-open'; readonly open: readonly OpenMatter[] }
+  | { readonly kind: 'not-saving' }
+  /** `reason`: the archiver's kind of error. The meeting is open again. */
+  | { readonly kind: 'archive-failed'; readonly reason: string }
+
+/** Creating meetings and closing them for good. */
+export class Meetings {
+  readonly #options: MeetingsOptions
+  readonly #closing = new Map<string, Promise<Result<string, CloseError>>>()
+
+  constructor(options: MeetingsOptions) {
+    this.#options = options
+  }
+
+  list(): readonly MeetingEntry[] {
+    return this.#options.directory.meetings.list()
+  }
+
+  /** The document first, so that nobody is ever led to a room without content. */
+  async create(fresh: Pick<NewMeeting, 'title' | 'startsAt' | 'template'>): Promise<Result<MeetingEntry, { readonly kind: 'not-saving' }>> {
+    const { rooms, directory, context } = this.#options
+    if (!directory.isWritable()) return err({ kind: 'not-saving' })
+    const id = context.newId()
+    const leased = await rooms.use(meetingRoom(id))
+    if (!leased.ok) return err({ kind: 'not-saving' })
+    const lease = leased.value
+    try {
+      createMeeting(openMeetingDocument(lease.room.doc), { id, ...fresh, language: directory.workspace.language }, context)
+      if (!lease.flush()) return err({ kind: 'not-saving' })
+      const entry: MeetingEntry = { id, ...fresh, createdAt: context.now(), closedAt: null, record: null }
+      directory.addMeeting(entry)
+      return ok(entry)
+    } finally {
+      lease.release()
+    }
+  }
+
+  /** True from the moment a meeting is frozen. */
+  isClosed(id: string): boolean {
+    return this.#closing.has(id) || this.#options.directory.meetings.get(id)?.closedAt !== null
+  }
+
+  /**
+   * Freezes the meeting, writes its archive, enters it in the directory. @returns the archive's path below the
+   * workspace's folder; closing twice, also at once, gives the same one.
+   */
+  close(id: string): Promise<Result<string, CloseError>> {
+    const entry = this.#options.directory.meetings.get(id)
+    if (!entry) return Promise.resolve(err({ kind: 'meeting-unknown' }))
+    if (entry.record !== null) return Promise.resolve(ok(entry.record))
+    const underWay = this.#closing.get(id)
+    if (underWay) return underWay
+    const closing = this.#withRoom(id, (lease) => this.#close(id, lease)).finally(() => this.#closing.delete(id))
+    this.#closing.set(id, closing)
+    return closing
+  }
+
+  /** Finishes what a crash interrupted between freezing and the entry in the directory. */
+  async recover(): Promise<void> {
+    for (const { id, closedAt } of this.list()) {
+      if (closedAt !== null) continue
+      const outcome = await this.#withRoom(id, async (lease) => {
+        const isFrozen = meetingInfo(openMeetingDocument(lease.room.doc))?.closedAt != null
+        return isFrozen ? this.#close(id, lease) : null
+      })
+      if (outcome === null) continue
+      this.#options.log(outcome.ok ? 'an interrupted closing was finished' : `an interrupted closing was undone: ${outcome.error.kind}`)
+    }
+  }
+
+  async #withRoom<T>(id: string, work: (lease: RoomLease) => Promise<T>): Promise<T | Result<never, { readonly kind: 'not-saving' }>> {
+    const leased = await this.#options.rooms.use(meetingRoom(id))
+    if (!leased.ok) return err({ kind: 'not-saving' })
+    try {
+      return await work(leased.value)
+    } finally {
+      leased.value.release()
+    }
+  }
+
+  async #close(id: string, lease: RoomLease): Promise<Result<string, CloseError>> {
+    const { directory, context, archiveMeeting } = this.#options
+    const meeting = openMeetingDocument(lease.room.doc)
+    if (!meetingInfo(meeting)) return err({ kind: 'meeting-unknown' })
+    // Before anything is awaited: from here on no edit may slip in between what is checked and what is archived.
+    const open = openMatters(takeSnapshot(meeting, directory.departments.list()))
+    if (open.length > 0) {
+      reopen(meeting, context)
+      return err({ kind: 'meeting-open', open })
+    }
+    if (!lease.isWritable() || !directory.isWritable()) return err({ kind: 'not-saving' })
+    const closedAt = meetingInfo(meeting)?.closedAt ?? context.now()
+    closeMeeting(meeting, closedAt, context)
+    const archived = lease.flush() ? await this.#archive(meeting, archiveMeeting) : err({ kind: 'not-saving' })
+    if (!archived.ok) {
+      reopen(meeting, context)
+      return archived
+    }
+    directory.changeMeeting(id, { ...frozenFields(meeting), closedAt, record: archived.value })
+    directory.flush()
+    return ok(archived.value)
+  }
+
+  async #archive(meeting: MeetingDocument, archiveMeeting: ArchiveMeeting): Promise<Result<string, CloseError>> {
+    const snapshot = takeSnapshot(meeting, this.#options.directory.departments.list())
+    const archived = await archiveMeeting({ snapshot, state: Y.encodeStateAsUpdate(meeting.doc) })
+    if (archived.ok) return ok(archived.value.path)
+    this.#options.log(`an archive could not be written: ${archived.error.kind}`)
+    return err({ kind: 'archive-failed', reason: archived.error.kind })
+  }
+}
+
+/** Undoes a freeze; a meeting that is not frozen stays untouched. */
+function reopen(meeting: MeetingDocument, context: CommandContext): void {
+  const info = meetingInfo(meeting)
+  if (info && info.closedAt !== null) transact(meeting, context, () => meeting.info.patch(info.id, { closedAt: null }))
+}
+
+/** What the directory shows of a meeting and its members may have changed meanwhile. */
+function frozenFields(meeting: MeetingDocument): Partial<Pick<MeetingEntry, 'title' | 'startsAt'>> {
+  const info = meetingInfo(meeting)
+  return info ? { title: info.title, startsAt: info.startsAt } : {}
+}
