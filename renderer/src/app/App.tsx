@@ -1,6 +1,6 @@
 import { BlueprintProvider } from '@blueprintjs/core'
 import type { i18n as I18n } from 'i18next'
-import { StrictMode, useState } from 'react'
+import { StrictMode, useCallback, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Host } from '../../../shared/host.ts'
 import type { Settings } from '../../../shared/schema/settings.ts'
@@ -44,11 +44,19 @@ export function App({ host, initialSettings, initialSession, i18n }: AppProps) {
 /** Joined people see the workspace, everyone else (and whoever opens an invitation) how to get in. */
 function Gate({ host, initialSession }: { readonly host: Host; readonly initialSession: Session | null }) {
   const [session, setSession] = useState(initialSession)
+  // A refused session is kept: the hub may have been started with another workspace's folder by mistake.
+  const [isLost, setIsLost] = useState(false)
   const route = useRoute()
-  const enter = (joined: Session | null): void => {
-    void keepSession(host, joined)
-    setSession(joined)
-  }
-  if (!session || route.screen === 'join') return <StartScreen session={session} onJoined={enter} />
-  return <JoinedApp key={session.token} session={session} onLeave={() => enter(null)} />
+  const lose = useCallback(() => setIsLost(true), [])
+  const enter = useCallback(
+    (joined: Session | null) => {
+      void keepSession(host, joined)
+      setSession(joined)
+      setIsLost(false)
+    },
+    [host],
+  )
+  const leave = useCallback(() => enter(null), [enter])
+  if (!session || isLost || route.screen === 'join') return <StartScreen session={session} isLost={isLost} onJoined={enter} onRetry={() => setIsLost(false)} />
+  return <JoinedApp key={session.token} session={session} onLeave={leave} onLost={lose} />
 }

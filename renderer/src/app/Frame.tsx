@@ -1,12 +1,12 @@
-import { Button, Classes, Icon } from '@blueprintjs/core'
-import { Archive, Cog, Flash, Home, People } from '@blueprintjs/icons'
+import { Archive, Cog, Home, People } from '@blueprintjs/icons'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCollection } from '../hooks/useCollection.ts'
 import { routeHref, type Route } from '../hooks/useRoute.ts'
 import { useRoomState } from '../hooks/useRoomState.ts'
 import { useJoined, useSelf } from '../hooks/useSession.ts'
-import { useSettings } from '../hooks/useSettings.ts'
+import { useIsDark, useSettings } from '../hooks/useSettings.ts'
+import { PreferenceButtons } from '../ui/PreferenceButtons.tsx'
 import { SyncBadge } from '../ui/SyncBadge.tsx'
 import './frame.css'
 
@@ -67,7 +67,7 @@ function TopBar() {
   const self = useSelf()
   const workspace = useCollection(directory.workspace)[0]
   const state = useRoomState(directoryConnection)
-  const isDark = settings.theme === 'dark'
+  const isDark = useIsDark()
   return (
     <header className="frame-top">
       <span className="frame-brand">{workspace?.name || t('common:appName')}</span>
@@ -76,8 +76,7 @@ function TopBar() {
       <span className="frame-self">
         {self.name} · {t(`common:role.${self.role}`)}
       </span>
-      <Button variant="minimal" size="small" text={t('language')} lang={settings.language === 'en' ? 'zh-CN' : 'en'} onClick={() => change({ language: settings.language === 'en' ? 'zh-CN' : 'en' })} />
-      <Button variant="minimal" size="small" aria-label={t('theme')} aria-pressed={isDark} icon={<Icon icon={<Flash />} className={Classes.ICON} />} onClick={() => change({ theme: isDark ? 'light' : 'dark' })} />
+      <PreferenceButtons language={settings.language} isDark={isDark} onLanguage={(language) => change({ language })} onDark={(dark) => change({ theme: dark ? 'dark' : 'light' })} />
     </header>
   )
 }

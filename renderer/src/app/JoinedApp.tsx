@@ -16,10 +16,12 @@ import { Frame } from './Frame.tsx'
 export interface JoinedAppProps {
   readonly session: Session
   readonly onLeave: () => void
+  /** The hub no longer knows the session. */
+  readonly onLost: () => void
 }
 
 /** Everything a joined person sees. Holds the directory open as long as the window. */
-export function JoinedApp({ session, onLeave }: JoinedAppProps) {
+export function JoinedApp({ session, onLeave, onLost }: JoinedAppProps) {
   const [rooms, setRooms] = useState<Pick<Joined, 'pool' | 'directoryConnection' | 'directory'> | null>(null)
   useEffect(() => {
     const pool = new RoomPool(session)
@@ -27,6 +29,15 @@ export function JoinedApp({ session, onLeave }: JoinedAppProps) {
     setRooms({ pool, directoryConnection, directory: openDirectoryDocument(directoryConnection.doc) })
     return () => pool.close()
   }, [session])
+  const connection = rooms?.directoryConnection
+  useEffect(
+    () =>
+      connection?.subscribe(() => {
+        const state = connection.read()
+        if (state.state === 'refused' && state.reason === 'session-unknown') onLost()
+      }),
+    [connection, onLost],
+  )
   const joined = useMemo(() => rooms && { session, ...rooms, leave: onLeave }, [rooms, session, onLeave])
   const route = useRoute()
   if (!joined) return null

@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import type { RoomState } from '../sync/RoomConnection.ts'
 import './syncBadge.css'
 
+export interface SyncBadgeProps {
+  /** How the room stands; fits `RoomState`. */
+  readonly state:
+    | { readonly state: 'opening' | 'live' | 'refused' }
+    | { readonly state: 'offline'; readonly unsent: number }
+}
+
 /** Where the work is, in one fixed place: a shape, a word and a colour. */
-export function SyncBadge({ state }: { readonly state: RoomState }) {
+export function SyncBadge({ state }: SyncBadgeProps) {
   const { t } = useTranslation('frame')
   return (
     <output className={`sync-badge sync-badge-${state.state}`} data-testid="sync-state" data-state={state.state}>

@@ -1,0 +1,95 @@
+import { Button, SegmentedControl } from '@blueprintjs/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Hosting } from '../../../../shared/host.ts'
+import { err, type Result } from '../../../../shared/lib/result.ts'
+import { useHost } from '../../hooks/useHost.ts'
+import type { Failure } from '../../hooks/useNotice.ts'
+import { useSentence } from '../../hooks/useSentence.ts'
+import { useSettings } from '../../hooks/useSettings.ts'
+import { checkInvitation } from '../../sync/hubClient.ts'
+import { PlainForm } from '../../ui/PlainForm.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { CreateForm } from './CreateForm.tsx'
+import { joinWorkspace, setUpWorkspace, type Entered, type NewWorkspace } from './enter.ts'
+import { readInvitation, type Invitation } from './readInvitation.ts'
+
+export interface EntranceProps {
+  readonly onInvitation: (invitation: Invitation) => void
+  readonly onEntered: (entered: Entered) => void
+}
+
+/** No invitation yet: create on this machine where it can run a hub, or give the code. */
+export function Entrance({ onInvitation, onEntered }: EntranceProps) {
+  const { t } = useTranslation('start')
+  const { hosting } = useHost()
+  const [way, setWay] = useState('create')
+  if (!hosting) return <InvitationForm onInvitation={onInvitation} />
+  return (
+    <>
+      <SegmentedControl
+        inline
+        aria-label={t('start')}
+        value={way}
+        onValueChange={setWay}
+        options={[
+          { value: 'create', label: t('create.tab') },
+          { value: 'join', label: t('join.tab') },
+        ]}
+      />
+      {way === 'create' ? (
+        <CreateForm initialName="" onSubmit={(fresh) => createHere(hosting, fresh)} onEntered={onEntered} />
+      ) : (
+        <InvitationForm onInvitation={onInvitation} />
+      )}
+    </>
+  )
+}
+
+function InvitationForm({ onInvitation }: Pick<EntranceProps, 'onInvitation'>) {
+  const { t } = useTranslation('start')
+  const sentence = useSentence()
+  const { servedBy } = useHost()
+  const { settings } = useSettings()
+  const [text, setText] = useState('')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const submit = (): void => {
+    const read = readInvitation(text, servedBy ?? settings.hubUrl)
+    setFailure(read.ok ? null : read.error)
+    if (!read.ok) return
+    // The page of one hub may not talk to another: the other serves its own.
+    if (servedBy !== undefined && read.value.hubUrl !== servedBy) window.location.assign(text.trim())
+    else onInvitation(read.value)
+  }
+  return (
+    <section className="start-section">
+      <h2>{t('join.enterTitle')}</h2>
+      <PlainForm onSubmit={submit}>
+        <TextField
+          large
+          isFirst
+          label={t('join.invitation')}
+          hint={t('join.invitationHint')}
+          maxLength={2048}
+          value={text}
+          onChange={setText}
+          error={failure ? sentence(failure) : undefined}
+        />
+        <div className="form-actions">
+          <Button type="submit" size="large" intent="primary" text={t('join.next')} />
+        </div>
+      </PlainForm>
+    </section>
+  )
+}
+
+/** Starts the hub of this machine and enters it. A workspace that was there before is joined, never renamed. */
+async function createHere(hosting: Hosting, fresh: NewWorkspace): Promise<Result<Entered, Failure>> {
+  const hosted = await hosting.start({ name: fresh.workspace, language: fresh.language })
+  if (!hosted.ok) return hosted
+  if (hosted.value.state !== 'running') return err({ kind: 'hosting-failed' })
+  const invitation: Invitation = { hubUrl: hosted.value.url, code: hosted.value.secretaryInvite }
+  const checked = await checkInvitation(invitation.hubUrl, invitation.code)
+  if (!checked.ok) return checked
+  return checked.value.isFirst ? setUpWorkspace(invitation, fresh, true) : joinWorkspace(invitation, fresh.name, true)
+}

@@ -1,0 +1,107 @@
+import { Button } from '@blueprintjs/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { InvitationCheck } from '../../../../shared/api.ts'
+import type { Result } from '../../../../shared/lib/result.ts'
+import type { Failure } from '../../hooks/useNotice.ts'
+import { useRequest } from '../../hooks/useRequest.ts'
+import { useSentence } from '../../hooks/useSentence.ts'
+import { checkInvitation } from '../../sync/hubClient.ts'
+import { FailureText } from '../../ui/FailureText.tsx'
+import { PlainForm } from '../../ui/PlainForm.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { CreateForm } from './CreateForm.tsx'
+import { joinWorkspace, setUpWorkspace, type Entered } from './enter.ts'
+import type { Invitation } from './readInvitation.ts'
+
+export interface InvitedFormProps {
+  readonly invitation: Invitation
+  /** True if the hub runs on this machine. */
+  readonly isHosted: boolean
+  readonly onEntered: (entered: Entered) => void
+  readonly onOther: (() => void) | undefined
+}
+
+/** Says what the invitation offers before it is used; the first person of a workspace sets it up. */
+export function InvitedForm(props: InvitedFormProps) {
+  const [attempt, setAttempt] = useState(0)
+  return <CheckedForm key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />
+}
+
+function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: InvitedFormProps & { readonly onRetry: () => void }) {
+  const { t } = useTranslation(['start', 'common'])
+  const sentence = useSentence()
+  const checked = useInvitationCheck(invitation)
+  if (!checked) return <output className="start-text">{t('checking')}</output>
+  if (!checked.ok) {
+    const failure: Failure = isHosted && checked.error.kind === 'invitation-used' ? { kind: 'hosted-invitation-used' } : checked.error
+    return (
+      <section className="start-section">
+        <h2>{t('join.enterTitle')}</h2>
+        <FailureText>{sentence(failure)}</FailureText>
+        <div className="form-actions">
+          <Button size="large" text={t('common:retry')} onClick={onRetry} />
+          {onOther && <Button size="large" text={t('join.other')} onClick={onOther} />}
+        </div>
+      </section>
+    )
+  }
+  const offer = checked.value
+  if (offer.isFirst)
+    return <CreateForm initialName={offer.workspace.name} onSubmit={(fresh) => setUpWorkspace(invitation, fresh, isHosted)} onEntered={onEntered} />
+  return <JoinForm offer={offer} invitation={invitation} isHosted={isHosted} onEntered={onEntered} onOther={onOther} />
+}
+
+function JoinForm({ offer, invitation, isHosted, onEntered, onOther }: InvitedFormProps & { readonly offer: InvitationCheck }) {
+  const { t } = useTranslation(['start', 'common', 'errors'])
+  const sentence = useSentence()
+  const [name, setName] = useState('')
+  const [isNameMissing, setIsNameMissing] = useState(false)
+  const { isRunning, failure, run } = useRequest()
+  const submit = async (): Promise<void> => {
+    if (isRunning) return
+    setIsNameMissing(!name.trim())
+    if (!name.trim()) return
+    const entered = await run(() => joinWorkspace(invitation, name.trim(), isHosted))
+    if (entered.ok) onEntered(entered.value)
+  }
+  const role = t(`common:role.${offer.role}`)
+  return (
+    <section className="start-section">
+      <h2>{t('join.title', { workspace: offer.workspace.name || t('common:appName') })}</h2>
+      <p className="start-text">{offer.department === null ? t('join.as', { role }) : t('join.asOf', { role, department: offer.department })}</p>
+      <PlainForm onSubmit={() => void submit()}>
+        <TextField
+          large
+          isFirst
+          autoComplete="name"
+          label={t('name')}
+          placeholder={t('namePlaceholder')}
+          maxLength={200}
+          value={name}
+          onChange={setName}
+          error={isNameMissing && !name.trim() ? t('errors:name-missing') : undefined}
+        />
+        {failure && <FailureText>{sentence(failure)}</FailureText>}
+        <div className="form-actions">
+          <Button type="submit" size="large" intent="primary" loading={isRunning} text={t('join.submit')} />
+          {onOther && <Button size="large" variant="minimal" text={t('join.other')} onClick={onOther} />}
+        </div>
+      </PlainForm>
+    </section>
+  )
+}
+
+function useInvitationCheck({ hubUrl, code }: Invitation): Result<InvitationCheck, Failure> | null {
+  const [checked, setChecked] = useState<Result<InvitationCheck, Failure> | null>(null)
+  useEffect(() => {
+    const state = { isGone: false }
+    void checkInvitation(hubUrl, code).then((result) => {
+      if (!state.isGone) setChecked(result)
+    })
+    return () => {
+      state.isGone = true
+    }
+  }, [hubUrl, code])
+  return checked
+}
