@@ -1,0 +1,161 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { LanguageSchema, type Language } from '../../shared/schema/settings.ts'
+import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub/createHub.ts'
+
+const DEFAULT_PORT = 7420
+const PORTS_TRIED = 20
+
+const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--json]
+
+  --data DIR         工作区文件夹，没有则新建    folder of the workspace; created if absent
+  --host H           监听地址，默认 127.0.0.1；0.0.0.0 为本机所有地址
+                     address to listen on; 127.0.0.1 unless said, 0.0.0.0 for every address of this machine
+  --port N           端口，默认 ${DEFAULT_PORT}，被占用则取下一个    port; ${DEFAULT_PORT} unless said, or the next that is free
+  --name NAME        新工作区的名称    name of a new workspace
+  --language L       新工作区的语言 zh-CN 或 en    language of a new workspace
+  --allow-origin O   允许其页面连接的来源，可重复    origin whose pages may connect; may be repeated
+  --json             第一行输出 {"url", "secretaryInvite", …}    prints that as the first line
+
+Ctrl+C 或 SIGTERM：保存后退出    saves everything and ends
+`
+
+interface ServeOptions {
+  readonly dataDir: string
+  readonly host: string
+  /** Undefined where nobody asked for a certain port. */
+  readonly port: number | undefined
+  readonly name: string | undefined
+  readonly language: Language
+  readonly allowOrigins: readonly string[]
+  readonly isJson: boolean
+}
+
+/** `huishang serve`. @returns the exit code, when a signal has ended it or it could not start. */
+export async function runServe(args: readonly string[], { rendererDir }: Pick<HubOptions, 'rendererDir'>): Promise<number> {
+  const read = readArguments(args)
+  if (!read.ok) {
+    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
+    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
+    return read.error.kind === 'help-wanted' ? 0 : 2
+  }
+  // Before the start, so that a signal during it is not lost.
+  const ended = endSignal()
+  const started = await start(read.value, rendererDir)
+  if (!started.ok) {
+    process.stderr.write(`${startProblem(started.error)}\n`)
+    return 1
+  }
+  const hub = started.value
+  process.stdout.write(read.value.isJson ? `${JSON.stringify(startLine(hub))}\n` : welcome(hub))
+  await ended
+  await hub.close()
+  return 0
+}
+
+type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
+
+function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentError> {
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { data, host = '127.0.0.1', port, name, language = 'zh-CN', json = false, help = false, 'allow-origin': allowOrigins = [] } = parsed.value
+  if (help) return err({ kind: 'help-wanted' })
+  if (data === undefined || data === '') return usage('缺少 --data DIR    --data DIR is missing')
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return usage(`不是端口 not a port: ${port}`)
+  const known = LanguageSchema.safeParse(language)
+  if (!known.success) return usage(`不是 zh-CN 或 en    neither zh-CN nor en: ${language}`)
+  const strange = allowOrigins.find((origin) => !isOrigin(origin))
+  if (strange !== undefined) return usage(`不是来源 not an origin like https://example.org: ${strange}`)
+  return ok({
+    dataDir: resolve(data.startsWith('~/') ? data.replace('~', homedir()) : data),
+    host,
+    port: port === undefined ? undefined : Number(port),
+    name: name?.trim() || undefined,
+    language: known.data,
+    allowOrigins,
+    isJson: json,
+  })
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        data: { type: 'string' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        name: { type: 'string' },
+        language: { type: 'string' },
+        'allow-origin': { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+    return ok(values)
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function usage(message: string): Result<never, ArgumentError> {
+  return err({ kind: 'usage', message })
+}
+
+function isOrigin(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\/[^/?#\s]+$/.test(text)
+}
+
+/** Someone who asked for a port gets it or an error; otherwise the next free one does. */
+async function start(options: ServeOptions, rendererDir: string): Promise<Result<Hub, HubStartError>> {
+  const { dataDir, host, allowOrigins, name, language } = options
+  const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
+  const startOn = (port: number) => createHub({ dataDir, host, port, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
+  if (options.port !== undefined) return startOn(options.port)
+  for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
+    const started = await startOn(port)
+    if (started.ok || started.error.kind !== 'port-taken') return started
+  }
+  return startOn(0)
+}
+
+function logLine(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`)
+}
+
+function endSignal(): Promise<void> {
+  return new Promise((end) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
+  })
+}
+
+function startLine({ url, secretaryInvite, isNew, shareUrl }: Hub): object {
+  return { url, secretaryInvite, isNew, shareUrl }
+}
+
+function welcome({ url, shareUrl = url, secretaryInvite, isNew }: Hub): string {
+  return `${isNew ? '新工作区已建立    A new workspace is ready' : '会商服务已启动    The hub is running'}
+地址 Address: ${shareUrl === url ? url : `${url} (本机 this machine), ${shareUrl} (网络 network)`}
+秘书邀请链接（仅一次）    Invitation for the secretary (once): ${shareUrl}/#/join/${secretaryInvite}
+Ctrl+C 保存并退出    saves and ends
+`
+}
+
+function startProblem(error: HubStartError): string {
+  switch (error.kind) {
+    case 'port-taken':
+      return `端口 ${error.port} 已被占用，请用 --port 换一个    Port ${error.port} is taken; choose another with --port`
+    case 'address-unavailable':
+      return `不能在 ${error.host} 上监听，请检查 --host 和 --port    Cannot listen on ${error.host}; check --host and --port`
+    case 'not-writable':
+      return `不能写入 ${error.path}    Cannot write to ${error.path}`
+    case 'in-use':
+      return `另一个会商服务正在使用 ${error.path}    Another hub is running on ${error.path}`
+    case 'newer-format':
+      return `${error.path} 由更新的版本写成，请升级    ${error.path} was written by a newer version; update this one`
+    case 'damaged':
+      return `${error.path} 已损坏，原样保存为 .damaged；请恢复备份    ${error.path} is damaged; a copy was kept as .damaged. Restore a backup`
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { buildCommands } from '../support/buildCommands.ts'
+
+const out = fileURLToPath(new URL('../../out', import.meta.url))
+
+/** Every package that a built file names, through all the chunks it loads. */
+function closure(entry: string, seen = new Set<string>()): Set<string> {
+  const found = new Set<string>()
+  seen.add(entry)
+  const names = [...readFileSync(entry, 'utf8').matchAll(/(?:^|[;}])\s*(?:import|export)\b[^"';]*["']([^"'\n]+)["']|\b(?:import|require)\(\s*["']([^"'\n]+)["']\s*\)/gm)]
+  for (const [, stated, called] of names) {
+    const name = stated ?? called ?? ''
+    const file = join(dirname(entry), name)
+    if (!name.startsWith('.')) found.add(name)
+    else if (/\.c?js$/.test(name) && !seen.has(file)) for (const deeper of closure(file, seen)) found.add(deeper)
+  }
+  return found
+}
+
+/** `ws` tries to load these and goes on without. */
+const OPTIONAL = ['bufferutil', 'utf-8-validate']
+
+function strangers(folder: string, name: string): string[] {
+  return [...closure(join(folder, 'main', `${name}.js`))].filter((module) => !isBuiltin(module) && !OPTIONAL.includes(module))
+}
+
+test('[F10] the hub and the commands need nothing but Node, Electron least of all', async () => {
+  const built = await buildCommands()
+  try {
+    // A search that finds nothing would prove nothing.
+    expect([...closure(join(built, 'main', 'hub.js'))]).toContain('node:http')
+    expect({ hub: strangers(built, 'hub'), cli: strangers(built, 'cli') }).toEqual({ hub: [], cli: [] })
+  } finally {
+    await rm(built, { recursive: true })
+  }
+}, 60_000)
+
+test.skipIf(!existsSync(join(out, 'main', 'cli.js')))('[F10] the built product: no Electron in hub.js and cli.js (skipped without out/: run the build)', () => {
+  expect({ hub: strangers(out, 'hub'), cli: strangers(out, 'cli') }).toEqual({ hub: [], cli: [] })
+})

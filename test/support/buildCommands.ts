@@ -1,0 +1,35 @@
+import { mkdtemp, writeFile, mkdir } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+
+const ENTRIES = { hub: 'electron/hub/createHub.ts', cli: 'electron/cli/index.ts' }
+
+/**
+ * Builds the hub and the commands as the product does, from the sources as they are now, beside a renderer of one page.
+ * @returns the folder, laid out like `out/`. The caller removes it.
+ */
+export async function buildCommands(): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), 'huishang-built-'))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20.19',
+      outDir: join(out, 'main'),
+      rollupOptions: {
+        input: ENTRIES,
+        external: ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  })
+  // Node takes .js for CommonJS otherwise; in the product the package.json above says this.
+  await writeFile(join(out, 'package.json'), '{"type":"module"}')
+  await mkdir(join(out, 'renderer'))
+  await writeFile(join(out, 'renderer', 'index.html'), '<!doctype html><title>会商</title>')
+  return out
+}
