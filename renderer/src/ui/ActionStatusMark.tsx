@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+import './marks.css'
+
+export type ActionStatusName = keyof typeof SHAPES
+
+const SHAPES = { draft: '○', dispatched: '▷', signed: '◇', 'in-progress': '◐', complete: '●', withdrawn: '×' } as const
+
+/** Shape and word; colour only repeats what they say. */
+export function ActionStatusMark({ status }: { readonly status: ActionStatusName }) {
+  const { t } = useTranslation('actions')
+  return (
+    <span className={`mark mark-status-${status}`}>
+      <span aria-hidden="true">{SHAPES[status]}</span>
+      {t(`status.${status}`)}
+    </span>
+  )
+}

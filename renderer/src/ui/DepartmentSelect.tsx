@@ -1,0 +1,44 @@
+import { HTMLSelect } from '@blueprintjs/core'
+import { useTranslation } from 'react-i18next'
+
+export interface DepartmentSelectProps {
+  readonly departments: readonly { readonly id: string; readonly name: string }[]
+  readonly value: string | null
+  readonly onChange: (id: string | null) => void
+  readonly label: string
+  /** The entry for no department; without it one must be chosen. */
+  readonly noneLabel?: string
+  /** Set where the person may not choose. */
+  readonly disabledReason?: string | null
+  /** Departments that may be chosen; the others are shown but disabled. */
+  readonly isOffered?: (id: string) => boolean
+  readonly autoFocus?: boolean
+  readonly className?: string
+}
+
+/** One department out of the directory's, in its order: the system's own list, so that it works by keyboard and touch. */
+export function DepartmentSelect({ departments, value, onChange, label, noneLabel, disabledReason, isOffered, autoFocus = false, className = '' }: DepartmentSelectProps) {
+  const { t } = useTranslation()
+  const isKnown = value === null || departments.some((department) => department.id === value)
+  return (
+    <HTMLSelect
+      className={className}
+      aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where a click or key has just opened this field
+      autoFocus={autoFocus}
+      fill
+      value={value ?? ''}
+      disabled={Boolean(disabledReason)}
+      title={disabledReason ?? undefined}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    >
+      {(noneLabel !== undefined || value === null) && <option value="">{noneLabel ?? t('noDepartment')}</option>}
+      {!isKnown && <option value={value}>{value}</option>}
+      {departments.map(({ id, name }) => (
+        <option key={id} value={id} disabled={isOffered?.(id) === false}>
+          {name}
+        </option>
+      ))}
+    </HTMLSelect>
+  )
+}
