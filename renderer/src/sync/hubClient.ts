@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import * as api from '../../../shared/api.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Session } from './session.ts'
@@ -18,6 +18,9 @@ interface Request<T> {
   readonly body?: unknown
   readonly answer: z.ZodType<T>
 }
+
+/** A change that has nothing to tell: whatever object the hub answers with, it was a success. */
+const DoneSchema = z.object({})
 
 type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
 
@@ -54,8 +57,13 @@ export function readSession(session: Session) {
   return ask(session, { method: 'GET', path: '/api/session', answer: api.SessionAnswerSchema })
 }
 
+/** Ends the session on the hub; the person stays, as part of what was done. */
+export function endSession(session: Session) {
+  return ask(session, { method: 'DELETE', path: '/api/session', answer: DoneSchema })
+}
+
 export function editWorkspace(session: Session, body: z.input<typeof api.WorkspaceChangesSchema>) {
-  return ask(session, { method: 'PATCH', path: '/api/workspace', body, answer: api.OkSchema })
+  return ask(session, { method: 'PATCH', path: '/api/workspace', body, answer: DoneSchema })
 }
 
 export function createDepartment(session: Session, name: string) {
@@ -63,11 +71,11 @@ export function createDepartment(session: Session, name: string) {
 }
 
 export function renameDepartment(session: Session, id: string, name: string) {
-  return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: api.OkSchema })
+  return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: DoneSchema })
 }
 
 export function editPerson(session: Session, id: string, body: z.input<typeof api.PersonChangesSchema>) {
-  return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: api.OkSchema })
+  return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: DoneSchema })
 }
 
 export function createInvitation(session: Session, body: z.input<typeof api.InvitationRequestSchema>) {
