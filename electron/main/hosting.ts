@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { HostError, HostingState } from '../../shared/ipc.ts'
 import type { Language } from '../../shared/schema/settings.ts'
@@ -61,7 +62,7 @@ export function createHosting({ createHub, ...options }: HostingOptions): Hostin
   }
 
   async function resume(language: Language): Promise<void> {
-    if (await hasFiles(options.dataDir)) await start({ name: language === 'en' ? 'Huishang' : '会商', language })
+    if (await hasWorkspace(options.dataDir)) await start({ name: language === 'en' ? 'Huishang' : '会商', language })
   }
 
   function close(): Promise<void> {
@@ -83,8 +84,9 @@ function hostError({ kind }: HubStartError): HostError {
   return kind === 'not-writable' ? { kind } : { kind: 'hosting-failed', detail: kind }
 }
 
-async function hasFiles(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).length > 0
+/** Journals make a workspace; a start that failed early leaves only the folders. */
+async function hasWorkspace(dataDir: string): Promise<boolean> {
+  return (await readdir(join(dataDir, 'rooms')).catch(() => [])).length > 0
 }
 
 /** The parts of hosting that an administrator may set. */

@@ -20,7 +20,10 @@ const GRACE_MS = 15_000
  * @returns {Promise<Serving | undefined>} undefined if it ended first (it has said why on stderr) or was stopped
  */
 export async function serveHub(root, dataFolder, stop) {
-  const child = startChild(process.execPath, [join(root, 'out/main/cli.js'), 'serve', '--data', dataFolder, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // The desktop edition's variable for opening the hub to the network; loopback otherwise.
+  const host = process.env['HUISHANG_HOST']
+  const args = ['serve', '--data', dataFolder, '--json', ...(host ? ['--host', host] : [])]
+  const child = startChild(process.execPath, [join(root, 'out/main/cli.js'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const announced = await Promise.race([firstLine(child), ended(child).then(() => undefined), stopAsked(stop).then(() => undefined)])
   const announcement = announced === undefined ? undefined : parseAnnouncement(announced)
   if (!announcement) {

@@ -26,7 +26,8 @@ export async function startBrowser(root, folder, { canShow, chromium, isRoot, st
   const isOver = [stopAsked(stop), ended(serving.child)]
   const window = canShow ? show(serving, folder, { chromium, isRoot }) : undefined
   if (window?.isOwn) isOver.push(closed(window.child, handedOverMs))
-  if (!canShow) process.stdout.write(`Open ${serving.joinUrl}\n`)
+  // The terminal is its owner's; whoever closed the first window too early still needs a way in.
+  if (!window?.hasInvitation) process.stdout.write(`Open ${serving.joinUrl} (the invitation works once)\n`)
   process.stdout.write(`Huishang runs at ${serving.url} (Ctrl+C ends it)\n`)
 
   await Promise.race(isOver)
@@ -50,7 +51,7 @@ function show({ url, joinUrl, isNew }, folder, { chromium, isRoot }) {
   child.once('error', () => process.stdout.write(`No browser could be opened. Open ${joinUrl}\n`))
   // What merely hands the address over must not keep us from ending.
   if (!command.isOwnWindow) child.unref()
-  return { child, isOwn: command.isOwnWindow }
+  return { child, isOwn: command.isOwnWindow, hasInvitation: isFirst }
 }
 
 /**

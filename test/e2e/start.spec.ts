@@ -46,7 +46,7 @@ function processesHere(): string[] {
 test.skipIf(process.platform !== 'linux').each(['SIGINT', 'SIGTERM'] as const)('[F1] npm start without a display serves the page, prints how to join, and ends cleanly on %s', async (signal) => {
   const { child, printed, code } = start('--browser')
   await expect.poll(printed, { timeout: 60_000 }).toContain('Ctrl+C ends it')
-  const [, address = ''] = /^Open (http:\/\/\S+)$/m.exec(printed()) ?? []
+  const [, address = ''] = /^Open (http:\/\/\S+) /m.exec(printed()) ?? []
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#\/join\/\S+$/)
   const page = await fetch(address)
   expect({ status: page.status, type: page.headers.get('content-type'), hasRoot: (await page.text()).includes('id="root"') }).toEqual({

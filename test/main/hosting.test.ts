@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -58,9 +58,10 @@ test('[F3] a failed start says why without the path, and can be tried again', as
 
 test('[F3] a machine that has hosted goes on hosting; one that has not does not', async () => {
   const { hosting: fresh, ports } = hosting()
+  await mkdir(join(dataDir, 'rooms'))
   await fresh.resume('en')
   expect([await fresh.state(), ports]).toEqual([{ state: 'off' }, []])
-  await writeFile(join(dataDir, 'journal'), '')
+  await writeFile(join(dataDir, 'rooms', 'directory.log'), '')
   const again = hosting()
   await again.hosting.resume('en')
   expect([(await again.hosting.state()).state, again.names]).toEqual(['running', ['Huishang']])

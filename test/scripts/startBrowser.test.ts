@@ -48,7 +48,7 @@ test.skipIf(process.platform === 'win32')('[F1] without a display the address is
   expect(await running).toBe(0)
   const flushed = join(root, 'workspace.flushed')
   expect({ printed: written, isRunning: isRunning(Number(readFileSync(flushed, 'utf8'))) }).toEqual({
-    printed: ['Open http://127.0.0.1:7420/#/join/secret\n', 'Huishang runs at http://127.0.0.1:7420 (Ctrl+C ends it)\n'],
+    printed: ['Open http://127.0.0.1:7420/#/join/secret (the invitation works once)\n', 'Huishang runs at http://127.0.0.1:7420 (Ctrl+C ends it)\n'],
     isRunning: false,
   })
 })
