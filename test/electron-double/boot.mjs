@@ -1,0 +1,52 @@
+import Module, { register } from 'node:module'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+// The command line as Electron has it: the executable, then everything that was given.
+const executable = join(here, 'electron')
+process.argv = [executable, ...process.argv.slice(2)]
+process.execPath = executable
+Object.assign(process, { defaultApp: true })
+
+register('./resolveElectron.mjs', import.meta.url)
+const electron = { ...(await import('./electron.mjs')) }
+// `require('electron')`: of a CommonJS app, and of Playwright, which asks for it through the inspector.
+const loader = /** @type {any} */ (Module)
+const load = loader['_load']
+loader['_load'] = function loadWithDouble(/** @type {string} */ request, /** @type {unknown[]} */ ...rest) {
+  return request === 'electron' ? electron : load.call(this, request, ...rest)
+}
+
+const { electronVersion, launchedApp } = await import('./paths.mjs')
+const { startChromium } = await import('./chromium.mjs')
+const { registry } = await import('./registry.mjs')
+const { watchTargets } = await import('./targets.mjs')
+const { handedOver } = await import('./system.mjs')
+const { app } = electron
+
+const define = (/** @type {object} */ target, /** @type {Record<string, unknown>} */ values) => {
+  for (const [name, value] of Object.entries(values)) Object.defineProperty(target, name, { value, configurable: true, enumerable: true })
+}
+define(process.versions, { electron: electronVersion })
+define(process, { type: 'browser', resourcesPath: here, electronDouble: handedOver })
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => app.quit())
+
+try {
+  if (launchedApp.main === '') throw new Error('electron-double: no app given')
+  // Electron becomes ready only when the main file has run; one that awaits readiness at its top level waits for ever.
+  await import(pathToFileURL(launchedApp.main).href)
+  if (process.exitCode === undefined) {
+    registry.browser = await startChromium(join(app.getPath('sessionData'), 'double-chromium'))
+    registry.browser.connection.on('closed', () => app.exit(1))
+    define(process.versions, { chrome: registry.browser.version })
+    await watchTargets()
+    registry.browser.announce()
+    app.$becomeReady()
+  }
+} catch (error) {
+  process.stderr.write(`electron-double: the app did not start: ${String(/** @type {Error} */ (error)?.stack ?? error)}\n`)
+  process.exit(1)
+}
