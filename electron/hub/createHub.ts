@@ -116,7 +116,15 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
   if (!access.ok) return access
   const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
-  const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files, log, idleMs: roomIdleMs })
+  const rooms = new Rooms({
+    folder: join(dataDir, 'rooms'),
+    files,
+    log,
+    idleMs: roomIdleMs,
+    onLoaded: (name, doc) => {
+      if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
+    },
+  })
   const lease = await rooms.use(DIRECTORY_ROOM)
   if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })
   const context = hubContext(now)
@@ -149,7 +157,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, wo
     rooms,
     access,
     roomKind: (name) => roomKind(name, meetings),
-    isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(name.slice(meetingRoom('').length)),
+    isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name)),
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
   const api = {
@@ -196,11 +204,15 @@ function recordsDirOf(dataDir: string): string {
 
 function roomKind(name: string, meetings: Meetings): RoomKind | undefined {
   if (name === DIRECTORY_ROOM) return 'directory'
-  return isMeetingRoom(name) && meetings.list().some(({ id }) => meetingRoom(id) === name) ? 'meeting' : undefined
+  return isMeetingRoom(name) && meetings.has(meetingIdOf(name)) ? 'meeting' : undefined
 }
 
 function isMeetingRoom(name: string): boolean {
   return name.startsWith(meetingRoom(''))
+}
+
+function meetingIdOf(room: string): string {
+  return room.slice(meetingRoom('').length)
 }
 
 function isDiskError(error: unknown): boolean {

@@ -23,7 +23,7 @@ function connect(url: string, room: string, token: string): { doc: Y.Doc; provid
   return { doc, provider, closeCodes }
 }
 
-test('[F5] two stock y-websocket clients share a meeting', async () => {
+test('[F7] two stock y-websocket clients share a meeting', async () => {
   const { url, secretaryInvite } = await startHub()
   const secretary = await joinHub(url, secretaryInvite, '王秘书')
   const delegate = await joinAs(url, secretary.token, 'delegate', '李代表')

@@ -37,6 +37,8 @@ export type CloseError =
 export class Meetings {
   readonly #options: MeetingsOptions
   readonly #closing = new Map<string, Promise<Result<string, CloseError>>>()
+  /** Frozen in their documents, not yet in the directory. */
+  readonly #frozen = new Set<string>()
 
   constructor(options: MeetingsOptions) {
     this.#options = options
@@ -44,6 +46,10 @@ export class Meetings {
 
   list(): readonly MeetingEntry[] {
     return this.#options.directory.meetings.list()
+  }
+
+  has(id: string): boolean {
+    return this.#options.directory.meetings.get(id) !== undefined
   }
 
   /** The document first, so that nobody is ever led to a room without content. */
@@ -67,7 +73,7 @@ export class Meetings {
 
   /** True from the moment a meeting is frozen. */
   isClosed(id: string): boolean {
-    return this.#closing.has(id) || this.#options.directory.meetings.get(id)?.closedAt !== null
+    return this.#frozen.has(id) || this.#options.directory.meetings.get(id)?.closedAt !== null
   }
 
   /**
@@ -85,6 +91,13 @@ export class Meetings {
     return closing
   }
 
+  /** Keeps the directory's entry like the meeting's own record, as long as the room is loaded. */
+  watch(id: string, doc: Y.Doc): void {
+    const meeting = openMeetingDocument(doc)
+    // Afterwards, so that it is a transaction of the hub's own and not part of its author's.
+    meeting.info.subscribe(() => queueMicrotask(() => this.#follow(id, meeting)))
+  }
+
   /** Finishes what a crash interrupted between freezing and the entry in the directory. */
   async recover(): Promise<void> {
     for (const { id, closedAt } of this.list()) {
@@ -96,6 +109,16 @@ export class Meetings {
       if (outcome === null) continue
       this.#options.log(outcome.ok ? 'an interrupted closing was finished' : `an interrupted closing was undone: ${outcome.error.kind}`)
     }
+  }
+
+  #follow(id: string, meeting: MeetingDocument): void {
+    const { directory, context } = this.#options
+    const entry = directory.meetings.get(id)
+    const info = meetingInfo(meeting)
+    if (!entry || !info || this.isClosed(id)) return
+    // Only the hub closes a meeting; whoever else wrote this has a client of their own making.
+    reopen(meeting, context)
+    if (info.title !== entry.title || info.startsAt !== entry.startsAt) directory.changeMeeting(id, { title: info.title, startsAt: info.startsAt })
   }
 
   async #withRoom<T>(id: string, work: (lease: RoomLease) => Promise<T>): Promise<T | Result<never, { readonly kind: 'not-saving' }>> {
@@ -120,15 +143,17 @@ export class Meetings {
     }
     if (!lease.isWritable() || !directory.isWritable()) return err({ kind: 'not-saving' })
     const closedAt = meetingInfo(meeting)?.closedAt ?? context.now()
-    closeMeeting(meeting, closedAt, context)
-    const archived = lease.flush() ? await this.#archive(meeting, archiveMeeting) : err({ kind: 'not-saving' })
-    if (!archived.ok) {
-      reopen(meeting, context)
+    this.#frozen.add(id)
+    try {
+      closeMeeting(meeting, closedAt, context)
+      const archived = lease.flush() ? await this.#archive(meeting, archiveMeeting) : err({ kind: 'not-saving' })
+      if (archived.ok) directory.changeMeeting(id, { closedAt, record: archived.value })
+      else reopen(meeting, context)
+      directory.flush()
       return archived
+    } finally {
+      this.#frozen.delete(id)
     }
-    directory.changeMeeting(id, { ...frozenFields(meeting), closedAt, record: archived.value })
-    directory.flush()
-    return ok(archived.value)
   }
 
   async #archive(meeting: MeetingDocument, archiveMeeting: ArchiveMeeting): Promise<Result<string, CloseError>> {
@@ -144,10 +169,4 @@ export class Meetings {
 function reopen(meeting: MeetingDocument, context: CommandContext): void {
   const info = meetingInfo(meeting)
   if (info && info.closedAt !== null) transact(meeting, context, () => meeting.info.patch(info.id, { closedAt: null }))
-}
-
-/** What the directory shows of a meeting and its members may have changed meanwhile. */
-function frozenFields(meeting: MeetingDocument): Partial<Pick<MeetingEntry, 'title' | 'startsAt'>> {
-  const info = meetingInfo(meeting)
-  return info ? { title: info.title, startsAt: info.startsAt } : {}
 }

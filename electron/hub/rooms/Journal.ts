@@ -8,10 +8,12 @@ export interface JournalOptions {
   readonly log: (line: string) => void
   /** All that the journal's updates amount to, as one update. */
   readonly snapshot: () => Uint8Array
+  /** How often a refusing disk is tried again; every second unless said. */
+  readonly retryMs?: number | undefined
 }
 
 const SYNC_AFTER_MS = 50
-const RETRY_AFTER_MS = 1_000
+const RETRY_MS = 1_000
 /** A log this long, and this much longer than its last snapshot, is rewritten as a snapshot. */
 const COMPACT_FROM_BYTES = 1024 * 1024
 const COMPACT_GROWTH = 4
@@ -147,7 +149,7 @@ export class Journal {
       this.#retryTimer = null
       this.#recover()
       if (this.#isFailing) this.#retryLater()
-    }, RETRY_AFTER_MS)
+    }, this.#options.retryMs ?? RETRY_MS)
     this.#retryTimer.unref()
   }
 

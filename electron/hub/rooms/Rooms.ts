@@ -26,6 +26,10 @@ export interface RoomsOptions {
   readonly log: (line: string) => void
   /** How long an unused room stays in memory. */
   readonly idleMs: number
+  /** How often a refusing disk is tried again. */
+  readonly retryMs?: number
+  /** Told of every room before anybody joins it. */
+  readonly onLoaded?: (name: string, doc: Y.Doc) => void
 }
 
 interface Loaded {
@@ -114,9 +118,11 @@ export class Rooms {
     doc.transact(() => {
       for (const record of content.records) Y.applyUpdate(doc, record)
     })
-    const { files, log } = this.#options
-    const journal = new Journal({ path, files, log, snapshot: () => Y.encodeStateAsUpdate(doc) }, content.length)
-    return ok({ room: new Room(doc, (update) => journal.append(update)), journal, uses: 0, idleTimer: null })
+    const { files, log, retryMs, onLoaded } = this.#options
+    const journal = new Journal({ path, files, log, retryMs, snapshot: () => Y.encodeStateAsUpdate(doc) }, content.length)
+    const room = new Room(doc, (update) => journal.append(update))
+    onLoaded?.(name, doc)
+    return ok({ room, journal, uses: 0, idleTimer: null })
   }
 
   async #reportEnd(path: string, end: 'whole' | 'torn' | 'damaged'): Promise<void> {
