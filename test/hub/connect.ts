@@ -1,0 +1,68 @@
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { atEnd } from './support.ts'
+
+export interface Connected {
+  readonly doc: Y.Doc
+  readonly provider: WebsocketProvider
+  /** Codes of the closes so far. */
+  readonly closeCodes: number[]
+}
+
+/** A stock client of y-websocket, as any program would use it. */
+export function connect(url: string, room: string, token: string): Connected {
+  const doc = new Y.Doc()
+  const provider = new WebsocketProvider(`${socketUrl(url)}/sync`, room, doc, {
+    WebSocketPolyfill: WebSocket as never,
+    protocols: ['huishang', token],
+    disableBc: true,
+    maxBackoffTime: 100,
+  })
+  const closeCodes: number[] = []
+  provider.on('connection-close', (event) => {
+    if (event) closeCodes.push(event.code)
+  })
+  atEnd(async () => {
+    provider.destroy()
+    doc.destroy()
+  })
+  return { doc, provider, closeCodes }
+}
+
+export interface RawOutcome {
+  readonly opened: boolean
+  /** Close code, or the HTTP status of a refused upgrade. */
+  readonly code: number
+  readonly reason: string
+  readonly protocol: string
+}
+
+/** A bare socket until it is closed; `onOpen` may use it. */
+export function openRaw(
+  url: string,
+  path: string,
+  protocols: readonly string[],
+  headers: Readonly<Record<string, string>> = {},
+  onOpen: (socket: WebSocket) => void = () => undefined,
+): Promise<RawOutcome> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`${socketUrl(url)}${path}`, [...protocols], { headers })
+    const seen = { opened: false, protocol: '' }
+    socket.on('open', () => {
+      Object.assign(seen, { opened: true, protocol: socket.protocol })
+      onOpen(socket)
+    })
+    socket.on('unexpected-response', (_request, response) => {
+      resolve({ ...seen, code: response.statusCode ?? 0, reason: '' })
+      socket.terminate()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', (code, reason) => resolve({ ...seen, code, reason: reason.toString() }))
+    atEnd(async () => socket.terminate())
+  })
+}
+
+function socketUrl(url: string): string {
+  return url.replace(/^http/, 'ws')
+}
