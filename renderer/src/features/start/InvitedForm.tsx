@@ -40,7 +40,7 @@ function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: Invi
         <h2>{t('join.enterTitle')}</h2>
         <FailureText>{sentence(failure)}</FailureText>
         <div className="form-actions">
-          <Button size="large" text={t('common:retry')} onClick={onRetry} />
+          {failure.kind.startsWith('invitation-') || <Button size="large" intent="primary" text={t('common:retry')} onClick={onRetry} />}
           {onOther && <Button size="large" text={t('join.other')} onClick={onOther} />}
         </div>
       </section>
@@ -48,7 +48,7 @@ function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: Invi
   }
   const offer = checked.value
   if (offer.isFirst)
-    return <CreateForm initialName={offer.workspace.name} onSubmit={(fresh) => setUpWorkspace(invitation, fresh, isHosted)} onEntered={onEntered} />
+    return <CreateForm initialName={UNNAMED.has(offer.workspace.name) ? '' : offer.workspace.name} onSubmit={(fresh) => setUpWorkspace(invitation, fresh, isHosted)} onEntered={onEntered} />
   return <JoinForm offer={offer} invitation={invitation} isHosted={isHosted} onEntered={onEntered} onOther={onOther} />
 }
 
@@ -91,6 +91,9 @@ function JoinForm({ offer, invitation, isHosted, onEntered, onOther }: InvitedFo
     </section>
   )
 }
+
+/** What a hub calls a workspace that nobody has named. */
+const UNNAMED: ReadonlySet<string> = new Set(['会商', 'Huishang'])
 
 function useInvitationCheck({ hubUrl, code }: Invitation): Result<InvitationCheck, Failure> | null {
   const [checked, setChecked] = useState<Result<InvitationCheck, Failure> | null>(null)
