@@ -12,12 +12,13 @@ export interface DepartmentSelectProps {
   readonly disabledReason?: string | null
   /** Departments that may be chosen; the others are shown but disabled. */
   readonly isOffered?: (id: string) => boolean
-  readonly autoFocus?: boolean
+  /** A click or key on this very place has just opened the field. */
+  readonly takesFocus?: boolean
   readonly className?: string
 }
 
 /** One department out of the directory's, in its order: the system's own list, so that it works by keyboard and touch. */
-export function DepartmentSelect({ departments, value, onChange, label, noneLabel, disabledReason, isOffered, autoFocus = false, className = '' }: DepartmentSelectProps) {
+export function DepartmentSelect({ departments, value, onChange, label, noneLabel, disabledReason, isOffered, takesFocus = false, className = '' }: DepartmentSelectProps) {
   const { t } = useTranslation()
   const isKnown = value === null || departments.some((department) => department.id === value)
   return (
@@ -25,7 +26,7 @@ export function DepartmentSelect({ departments, value, onChange, label, noneLabe
       className={className}
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where a click or key has just opened this field
-      autoFocus={autoFocus}
+      autoFocus={takesFocus}
       fill
       value={value ?? ''}
       disabled={Boolean(disabledReason)}

@@ -20,10 +20,11 @@ export function BoardFilters({ filter, onChange, shown, count }: BoardFiltersPro
   const isFiltering = filter.departmentId !== null || filter.text !== ''
   return (
     <search className="board-filters" aria-label={t('filter')}>
-      <DepartmentSelect className="board-filter-department" departments={list} value={filter.departmentId} label={t('filterDepartment')} noneLabel={t('allDepartments')} onChange={(departmentId) => onChange({ ...filter, departmentId })} />
+      <div className="board-filter-department">
+        <DepartmentSelect departments={list} value={filter.departmentId} label={t('filterDepartment')} noneLabel={t('allDepartments')} onChange={(departmentId) => onChange({ ...filter, departmentId })} />
+      </div>
       <InputGroup
         className="board-filter-text"
-        type="search"
         leftIcon={<Search title={null} />}
         aria-label={t('filterText')}
         placeholder={t('filterText')}
