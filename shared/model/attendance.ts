@@ -21,6 +21,12 @@ export function recordAttendance(
   return ok()
 }
 
+/** Takes back a registration made by mistake; whoever is away says so by `leave`. */
+export function removeAttendance(meeting: MeetingDocument, personId: string, context: CommandContext): Result<void, never> {
+  transact(meeting, context, () => meeting.attendance.remove(personId))
+  return ok()
+}
+
 /** Observers are in attendance; everyone else is present (M8 counts only those). */
 export function usualAttendance(person: Pick<Person, 'role'>): AttendanceStatus {
   return person.role === 'observer' ? 'in-attendance' : 'present'

@@ -23,7 +23,7 @@ export function Frame({ route, children }: FrameProps) {
       <a className="frame-skip" href="#content" onClick={focusContent}>
         {t('skip')}
       </a>
-      <TopBar />
+      <TopBar isMeeting={route.screen === 'meeting'} />
       <nav className="frame-rail" aria-label={t('sections')}>
         {RAIL.map(({ screen, icon }) => (
           <a key={screen} className="frame-rail-link" href={routeHref(RAIL_ROUTES[screen])} aria-current={isCurrent(route, screen) ? 'page' : undefined}>
@@ -60,7 +60,8 @@ function isCurrent(route: Route, screen: RailScreen): boolean {
   return route.screen === screen || (screen === 'today' && route.screen === 'meeting')
 }
 
-function TopBar() {
+/** In a meeting the meeting's own room says whether all is saved, in the same place. */
+function TopBar({ isMeeting }: { readonly isMeeting: boolean }) {
   const { t } = useTranslation(['frame', 'common'])
   const { directory, directoryConnection } = useJoined()
   const { settings, change } = useSettings()
@@ -72,7 +73,7 @@ function TopBar() {
     <header className="frame-top">
       <span className="frame-brand">{workspace?.name || t('common:appName')}</span>
       <span id="top-bar-slot" className="frame-slot" />
-      <SyncBadge state={state} />
+      {!isMeeting && <SyncBadge state={state} />}
       <span className="frame-self">
         {self.name} · {t(`common:role.${self.role}`)}
       </span>

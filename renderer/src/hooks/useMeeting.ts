@@ -6,6 +6,7 @@ import { mayWrite, type Owner } from '../../../shared/sync/access.ts'
 import type { RoomConnection } from '../sync/RoomConnection.ts'
 import type { Undo } from '../sync/meetingUndo.ts'
 import { useCollection } from './useCollection.ts'
+import { useRoomState } from './useRoomState.ts'
 import { useSelf } from './useSession.ts'
 
 /** The open meeting, for every view inside it. */
@@ -26,9 +27,12 @@ export function useMeeting(): OpenMeeting {
   return open
 }
 
+/** Closed as its document says, or as the hub said when it refused an edit made here meanwhile. */
 export function useIsClosed(): boolean {
-  const info = useCollection(useMeeting().meeting.info)[0]
-  return info !== undefined && info.closedAt !== null
+  const { meeting, connection } = useMeeting()
+  const info = useCollection(meeting.info)[0]
+  const state = useRoomState(connection)
+  return (info !== undefined && info.closedAt !== null) || (state.state === 'refused' && state.reason === 'meeting-closed')
 }
 
 /** Whether the person at this window may write there: what the hub refuses, the screen disables. */

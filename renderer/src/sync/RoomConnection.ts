@@ -18,12 +18,6 @@ export type RoomState =
 /** How long opening may take before the window says that it works offline, in ms. */
 const PATIENCE = 2500
 
-/**
- * How often to ask the hub for news, in ms. Somebody alone in a room hears nothing otherwise, and the provider gives up
- * a socket that was silent for 30 s.
- */
-const RESYNC = 10_000
-
 const UNSENT = 'unsent'
 
 /**
@@ -36,7 +30,7 @@ export class RoomConnection {
   /** Everyone else in the room. */
   readonly presence
   readonly #provider: WebsocketProvider
-  readonly #copy: IndexeddbPersistence
+  readonly #copy: IndexeddbPersistence | null
   readonly #listeners = new Set<() => void>()
   readonly #catchUpListeners = new Set<() => void>()
   readonly #views = new Map<unknown, unknown>()
@@ -44,7 +38,8 @@ export class RoomConnection {
   #state: RoomState = { state: 'opening', hasCopy: false }
   #unsent = 0
 
-  constructor(session: Session, room: string) {
+  /** Without `keepsCopy` the document is the hub's alone: nothing of this machine's own copy gets into it. */
+  constructor(session: Session, room: string, { keepsCopy = true } = {}) {
     const socketUrl = `${session.hubUrl.replace(/^http/, 'ws')}/sync`
     this.#provider = new WebsocketProvider(socketUrl, room, this.doc, {
       protocols: [SUBPROTOCOL, session.token],
@@ -52,11 +47,10 @@ export class RoomConnection {
       disableBc: true,
       connect: false,
       maxBackoffTime: 5000,
-      resyncInterval: RESYNC,
     })
     this.awareness = this.#provider.awareness
     this.presence = new PresenceStore(this.awareness)
-    this.#copy = new IndexeddbPersistence(`huishang/${session.person.id}/${room}`, this.doc)
+    this.#copy = keepsCopy ? new IndexeddbPersistence(`huishang/${session.person.id}/${room}`, this.doc) : null
     this.doc.on('update', this.#countUnsent)
     this.#provider.on('status', this.#followStatus)
     this.#provider.on('sync', this.#followSync)
@@ -90,12 +84,12 @@ export class RoomConnection {
   /** Keeps a value beside the room's copy on this machine; it goes with the copy. */
   keep(key: string, value: unknown): void {
     // A full disk shows at the document itself; what is kept here can be done without.
-    this.#copy.set(key, value as string).catch(() => undefined)
+    this.#copy?.set(key, value as string).catch(() => undefined)
   }
 
   /** What was kept under `key`, or undefined. */
   async kept(key: string): Promise<unknown> {
-    return this.#copy.get(key).catch(() => undefined)
+    return this.#copy?.get(key).catch(() => undefined)
   }
 
   /** Leaves the network on purpose, as a closed lid does; `resume` comes back. */
@@ -111,13 +105,13 @@ export class RoomConnection {
 
   close(): void {
     this.#stop()
-    void this.#copy.destroy().then(() => this.doc.destroy())
+    void Promise.resolve(this.#copy?.destroy()).then(() => this.doc.destroy())
   }
 
   /** Closes the room and forgets this machine's copy, edits that the hub never took included. */
   async discard(): Promise<void> {
     this.#stop()
-    await this.#copy.clearData().catch(() => undefined)
+    await this.#copy?.clearData().catch(() => undefined)
     this.doc.destroy()
   }
 
@@ -132,13 +126,19 @@ export class RoomConnection {
 
   /** Own edits of an earlier visit first: then the hub hears of them in the same handshake. */
   async #open(): Promise<void> {
-    // Where the browser refuses storage there is no copy, and the meeting works while the network does.
-    const refused = this.#copy._db.then(() => new Promise<never>(() => undefined), () => undefined)
-    await Promise.race([this.#copy.whenSynced, refused])
+    await this.#loadCopy()
     const unsent = await this.kept(UNSENT)
     if (typeof unsent === 'number') this.#unsent += unsent
     this.#move({ ...this.#state, hasCopy: this.#hasContent(), ...(this.#state.state === 'offline' ? { unsent: this.#unsent } : {}) } as RoomState)
     this.#provider.connect()
+  }
+
+  /** Where the browser refuses storage there is no copy, and the meeting works while the network does. */
+  async #loadCopy(): Promise<void> {
+    if (!this.#copy) return
+    // oxlint-disable-next-line no-underscore-dangle -- the one promise of y-indexeddb that tells of a refused database
+    const refused = this.#copy._db.then(() => new Promise<never>(() => undefined), () => undefined)
+    await Promise.race([this.#copy.whenSynced, refused])
   }
 
   readonly #countUnsent = (_update: Uint8Array, origin: unknown): void => {

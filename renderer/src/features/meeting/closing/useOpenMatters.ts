@@ -1,0 +1,16 @@
+import { openMatters, type OpenMatter } from '../../../../../shared/model/closing.ts'
+import { takeSnapshot } from '../../../../../shared/model/snapshot.ts'
+import { useCollection } from '../../../hooks/useCollection.ts'
+import { useMeeting } from '../../../hooks/useMeeting.ts'
+
+/** What keeps the meeting from closing as it stands on this machine, kept up to date while it is shown. */
+export function useOpenMatters(): readonly OpenMatter[] {
+  const { meeting } = useMeeting()
+  // Read for their changes only: the snapshot reads the same records, which keep their identity.
+  useCollection(meeting.agenda)
+  useCollection(meeting.agendaEvents)
+  useCollection(meeting.resolutions)
+  useCollection(meeting.actions)
+  useCollection(meeting.actionEvents)
+  return openMatters(takeSnapshot(meeting, []))
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { useCollection } from '../../../hooks/useCollection.ts'
+import { useDepartments } from '../../../hooks/useDepartments.ts'
+import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { usePresence } from '../../../hooks/usePresence.ts'
+import { useSelf } from '../../../hooks/useSession.ts'
+import type { AgendaEntry } from '../useAgenda.ts'
+import { AttendanceSection } from './AttendanceSection.tsx'
+import { PresentSection } from './PresentSection.tsx'
+import './people.css'
+
+/** Who is here now, who attends, and which departments nobody speaks for. */
+export function PeoplePane({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
+  return (
+    <div className="people-pane" data-testid="people">
+      <PresentSection agenda={agenda} />
+      <AttendanceSection />
+      <AbsentDepartments />
+    </div>
+  )
+}
+
+function AbsentDepartments() {
+  const { t } = useTranslation('meeting')
+  const { meeting, connection } = useMeeting()
+  const self = useSelf()
+  const { list } = useDepartments()
+  const attending = useCollection(meeting.attendance).filter(({ status }) => status !== 'leave')
+  const present = usePresence(connection)
+  const represented = new Set([self.departmentId, ...attending.map(({ departmentId }) => departmentId), ...present.map(({ person }) => person.departmentId)])
+  const absent = list.filter(({ id }) => !represented.has(id))
+  if (absent.length === 0) return null
+  return (
+    <section className="pane-section" data-testid="absent-departments">
+      <h3>{t('people.absent', { count: absent.length })}</h3>
+      <ul className="absent-list">
+        {absent.map(({ id, name }) => (
+          <li key={id}>{name}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+import { Button } from '@blueprintjs/core'
+import { useTranslation } from 'react-i18next'
+import { takeSnapshot } from '../../../../../shared/model/snapshot.ts'
+import type { CloseReason } from '../../../../../shared/sync/protocol.ts'
+import { useHost } from '../../../hooks/useHost.ts'
+import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { useNotice } from '../../../hooks/useNotice.ts'
+import { useRequest } from '../../../hooks/useRequest.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
+import { readHubCopy } from '../../../sync/readHubCopy.ts'
+import { useOwnChangesText } from './useOwnChangesText.ts'
+
+export interface RefusedNoticeProps {
+  readonly reason: CloseReason
+  readonly onStartOver: () => Promise<void>
+}
+
+/** The hub did not take what was edited here. The text stays until the person has copied it and lets go of it. */
+export function RefusedNotice({ reason, onStartOver }: RefusedNoticeProps) {
+  const { t } = useTranslation(['meeting', 'common'])
+  const { id, meeting } = useMeeting()
+  const { session } = useJoined()
+  const host = useHost()
+  const notice = useNotice()
+  const textOf = useOwnChangesText()
+  const { isRunning, run } = useRequest()
+  const copy = async (): Promise<void> => {
+    const hubCopy = await readHubCopy(session, id)
+    const copied = await run(() => host.copyText(textOf(takeSnapshot(meeting, []), hubCopy)))
+    if (copied.ok) notice.success(t('common:copied'))
+    else notice.error(copied.error)
+  }
+  return (
+    <section className="meeting-line refused-notice" role="alert" data-testid="refused" data-reason={reason}>
+      <p>
+        <span aria-hidden="true">■ </span>
+        {t(`refused.${sentenceOf(reason)}`)}
+      </p>
+      <Button size="small" variant="outlined" loading={isRunning} text={t('refused.copy')} onClick={() => void copy()} />
+      <Button size="small" variant="minimal" text={t('refused.startOver')} onClick={() => void onStartOver()} />
+    </section>
+  )
+}
+
+function sentenceOf(reason: CloseReason) {
+  switch (reason) {
+    case 'write-refused':
+      return 'write'
+    case 'meeting-closed':
+      return 'closed'
+    case 'session-unknown':
+      return 'session'
+    case 'client-too-old':
+      return 'tooOld'
+    default:
+      return 'other'
+  }
+}

@@ -1,0 +1,65 @@
+import { Button } from '@blueprintjs/core'
+import { Cross } from '@blueprintjs/icons'
+import { useTranslation } from 'react-i18next'
+import type { ChangedSection, RecordChange } from '../../../../../shared/model/changesBetween.ts'
+import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { routeHref, type Route } from '../../../hooks/useRoute.ts'
+import { useReturnReport } from './useReturnReport.ts'
+import './returning.css'
+
+const SECTIONS: readonly ChangedSection[] = ['agenda', 'notes', 'resolutions', 'issues', 'actions', 'attendance']
+
+/** Once back on the network: what others changed meanwhile, with the way to each. It stays until it is put away. */
+export function ReturnReport() {
+  const { t } = useTranslation(['meeting', 'common'])
+  const { changes, dismiss } = useReturnReport()
+  if (changes.length === 0) return null
+  return (
+    <section className="meeting-line return-report" data-testid="return-report" aria-live="polite" aria-label={t('returned.title', { count: changes.length })}>
+      <p>{t('returned.title', { count: changes.length })}</p>
+      <Button variant="minimal" size="small" className="return-close" icon={<Cross />} aria-label={t('common:close')} onClick={dismiss} />
+      <ul>
+        {SECTIONS.map((section) => (
+          <SectionLine key={section} section={section} changes={changes.filter((change) => change.section === section)} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const MOST_LINKS = 6
+
+function SectionLine({ section, changes }: { readonly section: ChangedSection; readonly changes: readonly RecordChange[] }) {
+  const { t } = useTranslation('meeting')
+  if (changes.length === 0) return null
+  return (
+    <li>
+      <span className="return-section">{t(`returned.${section}`, { count: changes.length })}</span>
+      {changes.slice(0, MOST_LINKS).map((change) => (
+        <ChangeLink key={change.id} change={change} />
+      ))}
+      {changes.length > MOST_LINKS && <span>{t('returned.more', { count: changes.length - MOST_LINKS })}</span>}
+    </li>
+  )
+}
+
+function ChangeLink({ change }: { readonly change: RecordChange }) {
+  const { t } = useTranslation('meeting')
+  const route = useChangeRoute(change)
+  const title = change.title || t('returned.untitled')
+  return (
+    <span className="return-change">
+      {route ? <a href={routeHref(route)}>{title}</a> : title}
+      {change.kind !== 'changed' && <span className="return-kind">{t(`returned.kind.${change.kind}`)}</span>}
+    </span>
+  )
+}
+
+function useChangeRoute({ section, kind, id: recordId }: RecordChange): Route | null {
+  const { id, meeting } = useMeeting()
+  if (kind === 'removed' || section === 'attendance') return null
+  if (section === 'issues') return { screen: 'meeting', id, tab: 'board', itemId: recordId }
+  if (section === 'actions') return { screen: 'meeting', id, tab: 'actions', itemId: recordId }
+  const itemId = section === 'resolutions' ? (meeting.resolutions.get(recordId)?.itemId ?? null) : recordId
+  return { screen: 'meeting', id, tab: 'agenda', itemId }
+}
