@@ -57,8 +57,7 @@ test('[F5] what each role may ask of the hub', async () => {
     const row: boolean[] = []
     for (const [method, path, body] of asks) {
       const { status, json } = await request(url, method, path, own, body)
-      expect([200, 403]).toContain(status)
-      if (status === 403) expect(json['error']).toBe('role-refused')
+      expect([200, 'role-refused']).toContain(json['error'] ?? status)
       row.push(status === 200)
     }
     allowed[role] = row
@@ -155,14 +154,13 @@ test('[F10] pages of allowed origins may call, others may not, and no cookie is 
   const { url, token } = await startWithSecretary({ allowOrigins: ['https://portal.example'] })
   const call = (origin: string, method = 'GET') =>
     fetch(`${url}/api/meetings`, { method, headers: { Origin: origin, ...(method === 'GET' && { Authorization: `Bearer ${token}` }) } })
-  const seen = async (response: Response) => [response.status, response.headers.get('access-control-allow-origin'), response.headers.get('set-cookie')]
   const preflight = await call('https://portal.example', 'OPTIONS')
   expect([
-    await seen(await call('https://portal.example')),
-    await seen(await call(url)),
-    await seen(await call('https://evil.example')),
-    await seen(await call('https://evil.example', 'OPTIONS')),
-    await seen(preflight),
+    seen(await call('https://portal.example')),
+    seen(await call(url)),
+    seen(await call('https://evil.example')),
+    seen(await call('https://evil.example', 'OPTIONS')),
+    seen(preflight),
     preflight.headers.get('access-control-allow-headers'),
   ]).toEqual([
     [200, 'https://portal.example', null],
@@ -173,3 +171,7 @@ test('[F10] pages of allowed origins may call, others may not, and no cookie is 
     'Authorization, Content-Type',
   ])
 })
+
+function seen({ status, headers }: Response): unknown[] {
+  return [status, headers.get('access-control-allow-origin'), headers.get('set-cookie')]
+}

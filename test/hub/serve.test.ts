@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { buildCommands } from '../support/buildCommands.ts'
+import { connect } from './connect.ts'
+import { atEnd, emptyFolder, joinAs, joinHub, newMeeting, request } from './support.ts'
+
+let built: string
+beforeAll(async () => {
+  built = await buildCommands()
+}, 60_000)
+afterAll(() => rm(built, { recursive: true, force: true }))
+
+interface Served {
+  readonly process: ChildProcess
+  readonly url: string
+  readonly secretaryInvite: string
+  readonly firstLine: Record<string, unknown>
+}
+
+function run(...args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(built, 'main', 'cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  atEnd(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
+  return child
+}
+
+async function serve(dataDir: string, ...args: readonly string[]): Promise<Served> {
+  const child = run('serve', '--data', dataDir, '--port', '0', '--json', ...args)
+  if (!child.stdout) throw new Error('no output')
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const firstLine = JSON.parse(line) as Record<string, unknown>
+  return { process: child, url: String(firstLine['url']), secretaryInvite: String(firstLine['secretaryInvite']), firstLine }
+}
+
+async function outcome(child: ChildProcess): Promise<{ code: number | null; out: string; error: string }> {
+  const texts = { out: '', error: '' }
+  child.stdout?.setEncoding('utf8').on('data', (part: string) => (texts.out += part))
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => (texts.error += part))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, ...texts }
+}
+
+test('[F10] serve --json: the first line is the address and the invitation; pages, API and rooms work; SIGTERM ends it with 0', async () => {
+  const { process: child, url, secretaryInvite, firstLine } = await serve(await emptyFolder(), '--name', '大城管', '--language', 'en')
+  expect(firstLine).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), secretaryInvite: expect.stringMatching(/^[\dA-Z-]{14}$/), isNew: true, shareUrl: url })
+  expect(await (await fetch(url)).text()).toContain('会商')
+  const { json } = await request(url, 'POST', '/api/invitations/check', undefined, { invite: secretaryInvite })
+  expect(json['workspace']).toEqual({ name: '大城管', language: 'en' })
+  const { token } = await joinHub(url, secretaryInvite, 'Wang')
+  const { provider } = connect(url, 'directory', token)
+  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('[F10] Ctrl+C ends it with 0', async () => {
+  const { process: child } = await serve(await emptyFolder())
+  child.kill('SIGINT')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and nobody has to join again', async () => {
+  const dataDir = await emptyFolder()
+  const first = await serve(dataDir)
+  const secretary = await joinHub(first.url, first.secretaryInvite, '王秘书')
+  const delegate = await joinAs(first.url, secretary.token, 'delegate', '李代表')
+  const { room } = await newMeeting(first.url, secretary.token)
+  const a = connect(first.url, room, secretary.token)
+  const b = connect(first.url, room, delegate.token)
+  await vi.waitFor(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
+  const killed = new Promise<void>((resolve) => {
+    b.doc.getText('t').observe(() => {
+      if (b.doc.getText('t').length < 200 || !first.process.kill('SIGKILL')) return
+      resolve()
+    })
+  })
+  for (let n = 0; n < 200; n++) a.doc.getText('t').insert(n, '会')
+  await killed
+  const seen = b.doc.getText('t').toString()
+  a.provider.destroy()
+  b.provider.destroy()
+  if (first.process.exitCode === null && first.process.signalCode === null) await once(first.process, 'exit')
+  const second = await serve(dataDir)
+  const late = connect(second.url, room, delegate.token)
+  await vi.waitFor(() => expect(late.doc.getText('t').toString()).toBe(seen))
+  expect(second.firstLine['isNew']).toBe(false)
+})
+
+test('[F10] serve in plain words, in both languages', async () => {
+  const child = run('serve', '--data', await emptyFolder(), '--port', '0')
+  const ended = outcome(child)
+  await once(child.stdout ?? child, 'data')
+  child.kill('SIGTERM')
+  const { code, out, error } = await ended
+  expect({ code, out, error }).toEqual({ code: 0, out: expect.stringMatching(/新工作区已建立[\s\S]*A new workspace is ready[\s\S]*http:\/\/127\.0\.0\.1:\d+\/#\/join\/[\dA-Z-]{14}/), error: '' })
+})
+
+test('[F10] a second hub on the same folder says so and ends with 1', async () => {
+  const dataDir = await emptyFolder()
+  await serve(dataDir)
+  expect(await outcome(run('serve', '--data', dataDir, '--port', '0', '--json'))).toEqual({ code: 1, out: '', error: expect.stringContaining('Another hub is running') })
+})
+
+test('[F10] a port that was asked for and is taken is an error', async () => {
+  const { url } = await serve(await emptyFolder())
+  const taken = new URL(url).port
+  expect(await outcome(run('serve', '--data', await emptyFolder(), '--port', taken))).toEqual({ code: 1, out: '', error: expect.stringContaining(`Port ${taken} is taken`) })
+})
+
+test.each([
+  [['serve'], '--data DIR is missing'],
+  [['serve', '--data', 'x', '--port', '99999'], 'not a port'],
+  [['serve', '--data', 'x', '--port', 'http'], 'not a port'],
+  [['serve', '--data', 'x', '--language', 'fr'], 'neither zh-CN nor en'],
+  [['serve', '--data', 'x', '--allow-origin', 'example.org'], 'not an origin'],
+  [['serve', '--data', 'x', '--unknown'], '--unknown'],
+  [['dance'], 'no such command'],
+  [[], 'Usage'],
+])('[F10] wrong usage ends with 2 and says what is wrong: %j', async (args, words) => {
+  expect(await outcome(run(...args))).toEqual({ code: 2, out: '', error: expect.stringContaining(words) })
+})
+
+test('[F10] help is no error', async () => {
+  const outcomes = await Promise.all([outcome(run('--help')), outcome(run('serve', '--help'))])
+  expect(outcomes.map(({ code, error }) => ({ code, error }))).toEqual([{ code: 0, error: '' }, { code: 0, error: '' }])
+})
