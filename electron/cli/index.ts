@@ -1,20 +1,24 @@
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runServe } from './serve.ts'
 
 const USAGE = `用法 Usage: huishang COMMAND …
 
-  serve   在本机运行会商服务 run the hub of a workspace on this machine
+  serve    在本机运行会商服务    run the hub of a workspace on this machine
+  import   导入其他系统的会议    import meetings of other systems
 
 huishang COMMAND --help 显示该命令的说明 explains a command
 `
 
-// This file is out/main/cli.js once built; what it loads may be elsewhere.
-const rendererDir = fileURLToPath(new URL('../renderer', import.meta.url))
+// Asked here, because this file alone is sure to be out/main/cli.js once built.
+const rendererDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer')
 
+/** One file per command, loaded when asked for. */
 async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'serve':
-      return runServe(args, { rendererDir })
+      return (await import('./serve.ts')).runServe(args, { rendererDir })
+    case 'import':
+      return (await import('./importMeeting.ts')).runImport(args)
     case 'help':
     case '--help':
     case '-h':
