@@ -110,7 +110,7 @@ export function makeEndpoint({ key, side }) {
     post({ op, call, ...body })
     const reply = replies.get(call)
     replies.delete(call)
-    if (reply === undefined) throw new Error('electron-double: the other world does not answer')
+    if (reply === undefined) throw new Error('electron-double: the page has no such world')
     if (!reply.isFulfilled) throw decode(reply.value)
     return decode(reply.value)
   }
@@ -143,6 +143,7 @@ export function makeEndpoint({ key, side }) {
  * @param {ReturnType<typeof makeEndpoint>} endpoint
  */
 export function installPageWorld(endpoint) {
+  endpoint.handlers.ping = () => true
   endpoint.handlers.expose = ({ name, api }) => {
     if (Object.prototype.hasOwnProperty.call(globalThis, name)) throw new Error('Cannot bind an API on top of an existing property on the window object')
     Object.defineProperty(globalThis, name, { value: endpoint.decode(api, true), enumerable: true, writable: false, configurable: false })

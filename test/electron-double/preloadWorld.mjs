@@ -17,6 +17,13 @@ function installPreloadWorld({ endpoint, codec, bindingName, runnerName, process
   const strict = (name, members) => new Proxy(members, {
     get: (target, key) => (typeof key === 'symbol' || key in target ? Reflect.get(target, key) : notImplemented(`${name}.${key}`)),
   })
+  const hasPageWorld = () => {
+    try {
+      return endpoint.request('ping', {})
+    } catch {
+      return false
+    }
+  }
   const post = (message) => toMain(JSON.stringify(message))
 
   const ipcRenderer = strict('ipcRenderer', {
@@ -92,6 +99,8 @@ function installPreloadWorld({ endpoint, codec, bindingName, runnerName, process
     value: (command) => {
       if (typeof command !== 'function') return received[command.op](command)
       const module = { exports: {} }
+      // The empty document a popup begins with has no page's world of ours; its real one follows.
+      if (!hasPageWorld()) return undefined
       try {
         command(module.exports, require, module, sandboxedProcess, globalThis)
       } catch (error) {

@@ -8,6 +8,8 @@ const handlers = /** @type {Map<string, (request: Request) => Response | Promise
 
 const PRIVILEGES = ['standard', 'secure', 'bypassCSP', 'allowServiceWorkers', 'supportFetchAPI', 'corsEnabled', 'stream', 'codeCache', 'allowExtensions']
 /** Which the mapping cannot honour; a promise that is not kept must not be given. */
+/** Headers by which Chromium compares origins; others are the app's text and stay. */
+const ORIGIN_HEADERS = ['content-security-policy', 'content-security-policy-report-only', 'access-control-allow-origin', 'location', 'link', 'refresh']
 const UNMAPPED = ['bypassCSP', 'allowServiceWorkers', 'allowExtensions']
 
 export const protocol = offerObject('protocol', {
@@ -61,8 +63,8 @@ export async function answer(paused) {
   const url = toAppUrl(request.url)
   const scheme = url.slice(0, url.indexOf(':'))
   const handler = handlers.get(scheme)
-  // Electron asks for no icon on its own.
-  if (resourceType === 'Other' && url.endsWith('/favicon.ico')) return fail('Failed')
+  // Electron asks for no icon on its own; a failure would stand in the page's console.
+  if (resourceType === 'Other' && url.endsWith('/favicon.ico')) return { method: 'Fetch.fulfillRequest', params: { requestId, responseCode: 204 } }
   if (handler === undefined) return fail('AddressUnreachable')
   const isFetch = resourceType === 'Fetch' || resourceType === 'XHR'
   if (isFetch && schemes.get(scheme)?.supportFetchAPI !== true) return fail('AccessDenied')
@@ -73,7 +75,7 @@ export async function answer(paused) {
   try {
     const response = await handler(new Request(url, { method: request.method, headers, ...(hasBody ? { body: Buffer.concat(body) } : {}) }))
     if (response.type === 'error') return fail('Failed')
-    const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value: inBrowserSpelling(value) }))
+    const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value: ORIGIN_HEADERS.includes(name) ? inBrowserSpelling(value) : value }))
     const bytes = Buffer.from(await response.arrayBuffer())
     return {
       method: 'Fetch.fulfillRequest',

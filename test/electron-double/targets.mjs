@@ -24,7 +24,16 @@ export async function watchTargets() {
 function openedByPage(targetInfo, session) {
   const opener = [...registry.contents.values()].find((contents) => contents.$targetId === targetInfo.openerId)
   const isAllowed = opener !== undefined && opener.$adoptPopup(targetInfo.targetId, session)
-  if (!isAllowed) void connection().browser.attempt('Target.closeTarget', { targetId: targetInfo.targetId })
+  if (!isAllowed) void closeUnseen(targetInfo.targetId, session)
+}
+
+/** A tab that waits would hold up its opener, with which it shares a process: it runs, but none of its requests leaves. @param {string} targetId @param {import('./cdp.mjs').CdpSession} session */
+async function closeUnseen(targetId, session) {
+  await Promise.all([
+    session.attempt('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] }),
+    session.attempt('Runtime.runIfWaitingForDebugger'),
+    connection().browser.attempt('Target.closeTarget', { targetId }),
+  ])
 }
 
 /** @param {{ width: number, height: number }} size @returns {Promise<Page>} */

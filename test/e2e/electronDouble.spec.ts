@@ -1,0 +1,264 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { electronExecutable, launchDesktop, type Desktop } from '../support/launchDesktop.ts'
+
+const appDir = join(dirname(fileURLToPath(import.meta.url)), '../electron-double/fixture')
+
+interface FixtureBridge {
+  readonly invoke: (channel: string, ...args: unknown[]) => Promise<any>
+  readonly received: () => unknown[]
+  readonly point: { readonly x: number; readonly norm?: unknown }
+  readonly twice: (callback: (value: number) => number) => number
+  readonly fail: () => void
+  readonly rejects: () => Promise<void>
+  readonly requires: (name: string) => string
+}
+type FixtureWindow = { readonly bridge: FixtureBridge } & Record<string, unknown>
+
+/** What the double promises, shown on a small app; with `E2E_ELECTRON=real` the same holds of Electron. */
+describe('[F4] Electron or its double', () => {
+  let userDataDir: string
+  let desktop: Desktop
+  beforeAll(async () => {
+    userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
+    desktop = await launchDesktop({ userDataDir, appDir })
+    await desktop.page.waitForSelector('h1')
+  })
+  afterAll(async () => {
+    await desktop.close()
+    await rm(userDataDir, { recursive: true, force: true })
+  })
+  const log = async (): Promise<string[]> => (await readFile(join(userDataDir, 'events.log'), 'utf8')).trim().split('\n')
+
+  test('what can be cloned crosses IPC both ways', async () => {
+    const kinds = await desktop.page.evaluate(async () => {
+      const { bridge } = window as unknown as FixtureWindow
+      const circle: Record<string, unknown> = { n: -0, nan: Number.NaN, big: 10n, none: undefined, when: new Date(7), map: new Map([[1, new Set(['a'])]]), bytes: new Uint8Array([1, 2, 255]), error: new RangeError('e'), pattern: /a/gi }
+      const back = await bridge.invoke('echo', circle)
+      const self = await bridge.invoke('echo', [circle['map'], 'text'])
+      return [
+        Object.is(back.n, -0), Number.isNaN(back.nan), back.big === 10n, 'none' in back, back.when instanceof Date && back.when.getTime() === 7,
+        back.map instanceof Map && back.map.get(1) instanceof Set, back.bytes instanceof Uint8Array && back.bytes[2] === 255, back.error instanceof Error && back.error.message === 'e',
+        back.pattern instanceof RegExp && back.pattern.flags === 'gi', self[0] instanceof Map && self[1] === 'text',
+      ]
+    })
+    expect(kinds).toEqual(Array.from({ length: 10 }, () => true))
+  })
+
+  test("IPC fails in Electron's words", async () => {
+    const errors = await desktop.page.evaluate(() => {
+      const { bridge } = window as unknown as FixtureWindow
+      return Promise.all(['uncloneable', 'throw', 'absent'].map((channel) => bridge.invoke(channel).catch((error: Error) => error.message)))
+    })
+    expect(errors).toEqual([
+      "Error invoking remote method 'uncloneable': Error: An object could not be cloned.",
+      "Error invoking remote method 'throw': RangeError: too far",
+      "Error invoking remote method 'absent': Error: No handler registered for 'absent'",
+    ])
+    const inMain = await desktop.app.evaluate(({ ipcMain, BrowserWindow }) => {
+      // oxlint-disable-next-line unicorn/consistent-function-scoping -- runs in the main process, which sees nothing of this file
+      const messageOf = (run: () => void): string => {
+        try {
+          run()
+          return 'nothing thrown'
+        } catch (error) {
+          return (error as Error).message
+        }
+      }
+      return [messageOf(() => ipcMain.handle('echo', () => 1)), messageOf(() => BrowserWindow.getAllWindows()[0]?.webContents.send('event', () => 1))]
+    })
+    expect(inMain).toEqual(["Attempted to register a second handler for 'echo'", 'Failed to serialize arguments'])
+  })
+
+  test('main knows who asks, and can tell a window something', async () => {
+    expect(await desktop.page.evaluate(() => (window as unknown as FixtureWindow).bridge.invoke('describe', new Date()))).toEqual({ url: 'app://fixture/', parent: null, kind: '[object Date]' })
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('event', { at: 5 }))
+    await expect.poll(() => desktop.page.evaluate(() => (window as unknown as FixtureWindow).bridge.received())).toEqual([{ at: 5 }])
+  })
+
+  test('the bridge follows the rules of contextBridge', async () => {
+    const seen = await desktop.page.evaluate(async () => {
+      const { bridge, ...rest } = window as unknown as FixtureWindow
+      // oxlint-disable-next-line unicorn/consistent-function-scoping -- runs in the page, which sees nothing of this file
+      const tryTo = (run: () => unknown): string => {
+        try {
+          return String(run())
+        } catch (error) {
+          return (error as Error).message
+        }
+      }
+      return {
+        atStart: rest['bridgeAtStart'],
+        isFrozen: Object.isFrozen(bridge) && Object.isFrozen(bridge.point),
+        prototype: [bridge.point.x, typeof bridge.point.norm],
+        twice: bridge.twice((value) => value + 1),
+        fail: tryTo(() => bridge.fail()),
+        rejects: await bridge.rejects().catch((error: Error) => error.message),
+        overwrite: tryTo(() => {
+          'use strict'
+          ;(window as unknown as Record<string, unknown>)['bridge'] = 1
+          return typeof (window as unknown as FixtureWindow).bridge
+        }),
+        leaks: ['require', 'process', 'module', 'ipcRenderer', 'onlyInPreload'].filter((name) => name in window),
+        requires: ['electron', 'node:fs', 'child_process'].map((name) => bridge.requires(name)),
+      }
+    })
+    expect(seen).toEqual({
+      atStart: 'object',
+      isFrozen: true,
+      prototype: [1, 'undefined'],
+      twice: 3,
+      fail: 'no',
+      rejects: 'later',
+      overwrite: expect.stringMatching(/read only|object/),
+      leaks: [],
+      requires: ['object', 'module not found: node:fs', 'module not found: child_process'],
+    })
+  })
+
+  test("the app's scheme is answered by its handler, in a secure context, to workers too", async () => {
+    const seen = await desktop.page.evaluate(async () => ({
+      isSecure: isSecureContext,
+      url: (await fetch('/data?q=%E4%BC%9A')).headers.get('x-url'),
+      absent: (await fetch('/absent')).status,
+      size: [innerWidth, innerHeight],
+    }))
+    expect(seen).toEqual({ isSecure: true, url: 'app://fixture/data?q=%E4%BC%9A', absent: 404, size: [900, 700] })
+    await expect.poll(() => desktop.page.evaluate(() => (window as unknown as FixtureWindow)['fromWorker'])).toBe('data')
+    await expect(desktop.app.evaluate(async ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('elsewhere://x/'))).rejects.toThrow('ERR_UNKNOWN_URL_SCHEME')
+  })
+
+  test("the handler's content security policy is enforced", async () => {
+    const directive = await desktop.page.evaluate(async () => {
+      const violation = new Promise<string>((resolve) => document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true }))
+      const script = document.createElement('script')
+      script.textContent = 'window.injected = true'
+      document.body.append(script)
+      return `${await violation} ${'injected' in window}`
+    })
+    expect(directive).toBe('script-src-elem false')
+  })
+
+  test('permissions are what the handlers say', async () => {
+    const states = await desktop.page.evaluate(() => Promise.all(['notifications', 'geolocation', 'camera'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)))
+    expect(states).toEqual(['granted', 'denied', 'denied'])
+  })
+
+  test('a navigation the app prevents changes nothing', async () => {
+    await desktop.page.click('#out')
+    await expect.poll(log).toContain('will-navigate https://example.org/')
+    expect(await desktop.page.evaluate(() => document.title)).toBe('fixture')
+  })
+
+  test('a window the app denies does not open, one it allows does', async () => {
+    await desktop.page.evaluate(() => {
+      window.open('https://example.org/popup')
+    })
+    await expect.poll(log).toContain('open https://example.org/popup')
+    // The double's tab may be seen for a moment before it is closed.
+    await expect.poll(() => desktop.app.windows().length).toBe(1)
+    const opening = desktop.app.waitForEvent('window', { predicate: async (page) => (await page.evaluate(() => location.pathname).catch(() => '')) === '/data' })
+    await desktop.page.evaluate(() => {
+      window.open('/data')
+    })
+    const opened = await opening
+    expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2)
+    await opened.close()
+    await expect.poll(() => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  test('only this machine can be reached, and only where the app grants it', async () => {
+    const server = createServer((_request, response) => response.setHeader('access-control-allow-origin', '*').end('here'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    try {
+      const reached = await desktop.app.evaluate(async ({ net }, address) => (await net.fetch(address)).text(), url)
+      expect(reached).toBe('here')
+      // The fixture's handlers grant no loopback network, and its policy allows no other origin.
+      expect(await desktop.page.evaluate(async (address) => fetch(address).then(() => 'reached', () => 'refused'), url)).toBe('refused')
+    } finally {
+      server.close()
+    }
+  })
+
+  test('secrets come back, and their ciphertext does not show them', async () => {
+    const seen = await desktop.app.evaluate(async ({ safeStorage }) => {
+      const sealed = await safeStorage.encryptStringAsync('会商 secret')
+      return [sealed.includes('secret'), (await safeStorage.decryptStringAsync(sealed)).result, safeStorage.decryptString(safeStorage.encryptString('old'))]
+    })
+    expect(seen).toEqual([false, '会商 secret', 'old'])
+  })
+
+  test('a second process gives up and hands its arguments to the first', async () => {
+    const second = spawn(electronExecutable(), ['--no-sandbox', appDir, `--user-data-dir=${userDataDir}`, '--', 'huishang://meeting/7'], { stdio: 'ignore' })
+    expect(await once(second, 'exit')).toEqual([0, null])
+    await expect.poll(log).toContain(`second-instance ${JSON.stringify({ last: 'huishang://meeting/7', hasFolder: true, data: { from: 'fixture' } })}`)
+  })
+
+  test('quitting goes in order and ends with 0', async () => {
+    const child = desktop.app.process()
+    await desktop.close()
+    expect(child.exitCode).toBe(0)
+    expect((await log()).filter((line) => /^(?:ready|before-quit|close|closed|window-all-closed|will-quit|quit)$/.test(line)).slice(-5)).toEqual(['before-quit', 'close', 'closed', 'will-quit', 'quit'])
+  })
+})
+
+describe.skipIf(process.env['E2E_ELECTRON'] === 'real')('[F4] the double alone', () => {
+  test('what is not written throws, and so does a window that is not hardened', async () => {
+    const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
+    const { app, close } = await launchDesktop({ userDataDir, appDir })
+    try {
+      const messages = await app.evaluate(({ app: electronApp, BrowserWindow, Tray, shell }) => {
+        const attempts: (() => unknown)[] = [
+          () => electronApp.getGPUInfo('basic'),
+          () => new Tray('icon.png'),
+          () => shell.trashItem('x'),
+          () => new BrowserWindow({ webPreferences: { sandbox: false } }),
+          () => new BrowserWindow({ webPreferences: { contextIsolation: false } }),
+          () => new BrowserWindow({ webPreferences: { nodeIntegration: true } }),
+          () => new BrowserWindow({ webPreferences: { partition: 'x' } }),
+          () => BrowserWindow.getAllWindows()[0]?.setVibrancy(null),
+        ]
+        return attempts.map((attempt) => {
+          try {
+            attempt()
+            return 'nothing thrown'
+          } catch (error) {
+            return (error as Error).message
+          }
+        })
+      })
+      expect(messages).toEqual([
+        'electron-double: App.getGPUInfo is not implemented',
+        'electron-double: new Tray is not implemented',
+        'electron-double: shell.trashItem is not implemented',
+        'electron-double: a window with sandbox: false is not implemented',
+        'electron-double: a window with contextIsolation: false is not implemented',
+        'electron-double: a window with nodeIntegration: true is not implemented',
+        'electron-double: webPreferences.partition is not implemented',
+        'electron-double: BrowserWindow.setVibrancy is not implemented',
+      ])
+    } finally {
+      await close()
+      await rm(userDataDir, { recursive: true, force: true })
+    }
+  })
+
+  test('an unstubbed dialog is an error', async () => {
+    const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
+    const { app, close } = await launchDesktop({ userDataDir, appDir })
+    try {
+      await expect(app.evaluate(({ dialog }) => dialog.showOpenDialog({}))).rejects.toThrow('the test has not replaced it')
+    } finally {
+      await close()
+      await rm(userDataDir, { recursive: true, force: true })
+    }
+  })
+})
