@@ -31,12 +31,12 @@ export const ARROWS = {
     'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select', 'zod',
   ],
   'renderer/src/host': ['shared/*', 'zod'],
-  'renderer/src/sync': ['shared/*', 'yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0', 'zod'],
+  'renderer/src/sync': ['shared/*', 'yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0', 'sql.js', 'zod', 'uuid'],
   'renderer/src/hooks': ['renderer/src/host', 'renderer/src/sync', 'shared/*', 'react', 'react-i18next', 'i18next', '@blueprintjs/core', 'uuid'],
-  // Every folder of features/ is a zone of its own: they never reach each other.
+  // Every folder of features/ is a zone of its own: they never reach each other. Yjs: see `EDITOR_BINDING_ONLY`.
   'renderer/src/features': [
     'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
-    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select', '@tiptap/*', 'uqr',
+    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select', '@tiptap/*', 'uqr', 'yjs',
   ],
   'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select'],
   resources: [],
@@ -59,7 +59,7 @@ export function importsOf(source: string): readonly string[] {
     /^\s*(?:import|export)\b[^'"`;=()]*?\bfrom\s*['"]([^'"]+)['"]/gm,
     /^\s*import\s*['"]([^'"]+)['"]/gm,
     /\b(?:import|require)\(\s*['"`]([^'"`]+)['"`]/g,
-    /\bnew URL\(\s*['"]([^'"]+)['"],\s*import\.meta\.url/g,
+    /\bnew URL\(\s*['"]([^'"]+\.[cm]?[jt]sx?)['"],\s*import\.meta\.url/g,
   ])
     for (const match of code.matchAll(pattern)) if (match[1] !== undefined) found.add(match[1])
   for (const match of code.matchAll(/\b(?:import|require)\(\s*([^'"`\s)][^)]*)\)/g)) found.add(`computed: ${match[1]}`)

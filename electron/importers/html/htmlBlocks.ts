@@ -81,6 +81,7 @@ class HtmlReader {
   readonly #marks: { readonly tag: string; readonly mark: Mark }[] = []
   readonly #links: string[] = []
   #runs: Run[] = []
+  /** 0 outside headings; the notes know levels 2 and 3. */
   #heading = 0
   #isPre = false
 
@@ -105,7 +106,7 @@ class HtmlReader {
     else if (tag === 'td' || tag === 'th') this.text(' ')
     else if (/^h[1-6]$/.test(tag)) {
       this.#endLine()
-      this.#heading = Number(tag[1])
+      this.#heading = tag === 'h1' || tag === 'h2' ? 2 : 3
     } else if (tag === 'pre') {
       this.#endLine()
       this.#isPre = true
