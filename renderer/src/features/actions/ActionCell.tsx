@@ -45,10 +45,10 @@ function DueText({ row }: { readonly row: ActionRow }) {
   if (row.action.dueOn === null) return <span className="actions-blank">{t('noDue')}</span>
   if (!row.isOverdue) return row.action.dueOn
   return (
-    <span className="mark mark-bad" title={t('overdue')}>
+    <span className="mark mark-bad">
       {row.action.dueOn}
       <span aria-hidden="true">■</span>
-      <span className="visually-hidden">{t('overdue')}</span>
+      {t('overdue')}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionFields } from '../../../../shared/model/actions.ts'
 import { EvidenceKindSchema } from '../../../../shared/schema/action.ts'
@@ -15,6 +16,7 @@ import { ActionProgress } from './ActionProgress.tsx'
 import type { ActionRow } from './actionRows.ts'
 import { useActions } from './actionsContext.ts'
 import { DueField } from './DueField.tsx'
+import { FixedFields } from './FixedFields.tsx'
 
 export interface ActionPanelProps {
   readonly row: ActionRow
@@ -40,26 +42,13 @@ export function ActionPanel({ row, onClose }: ActionPanelProps) {
   )
   return (
     <SidePanel label={t('action')} onClose={onClose}>
-      <PanelField label={t('column.task')} editedBy={editedBy('task')}>
+      <div>
         <h3 className="panel-title">{text('task', t('taskHint'))}</h3>
-      </PanelField>
+        {editedBy('task') && <span className="panel-field-editors">{editedBy('task')}</span>}
+      </div>
       <ActionProgress row={row} />
       {reason && <p className="panel-note">{reason}</p>}
-      <DepartmentFields row={row} reason={reason} onChange={change} />
-      <PanelField label={t('column.due')}>
-        <DueField dueOn={action.dueOn} label={t('dueHint')} reason={reason} onCommit={(dueOn) => change({ dueOn })} />
-      </PanelField>
-      <PanelField label={t('column.criterion')} editedBy={editedBy('closingCriterion')}>
-        {text('closingCriterion', t('criterionHint'))}
-      </PanelField>
-      <PanelField label={t('column.evidence')}>
-        <fieldset className="panel-checks panel-checks-wrap" aria-label={t('column.evidence')} title={reason ?? undefined}>
-          {EvidenceKindSchema.options.map((kind) => (
-            <Checkbox key={kind} label={t(`evidence.${kind}`)} disabled={reason !== null} checked={action.evidenceKinds.includes(kind)} onChange={() => change({ evidenceKinds: toggled(action.evidenceKinds, kind) })} />
-          ))}
-        </fieldset>
-      </PanelField>
-      <SourceFields row={row} reason={reason} onChange={change} />
+      {reason === null ? <EditableFields row={row} onChange={change} criterion={text('closingCriterion', t('criterionHint'))} criterionEditedBy={editedBy('closingCriterion')} /> : <FixedFields row={row} reason={reason} />}
       <PanelField label={t('history')}>
         <ActionHistory row={row} />
       </PanelField>
@@ -74,11 +63,39 @@ export function ActionPanel({ row, onClose }: ActionPanelProps) {
 
 interface FieldsProps {
   readonly row: ActionRow
-  readonly reason: string | null
   readonly onChange: (changes: Partial<ActionFields>) => boolean
 }
 
-function DepartmentFields({ row: { action }, reason, onChange }: FieldsProps) {
+interface EditableFieldsProps extends FieldsProps {
+  readonly criterion: ReactNode
+  readonly criterionEditedBy: string
+}
+
+function EditableFields({ row, onChange, criterion, criterionEditedBy }: EditableFieldsProps) {
+  const { t } = useTranslation('actions')
+  const { dueOn, evidenceKinds } = row.action
+  return (
+    <>
+      <DepartmentFields row={row} onChange={onChange} />
+      <PanelField label={t('column.due')}>
+        <DueField dueOn={dueOn} label={t('dueHint')} onCommit={(day) => onChange({ dueOn: day })} />
+      </PanelField>
+      <PanelField label={t('column.criterion')} editedBy={criterionEditedBy}>
+        {criterion}
+      </PanelField>
+      <PanelField label={t('column.evidence')}>
+        <fieldset className="panel-checks panel-checks-wrap" aria-label={t('column.evidence')}>
+          {EvidenceKindSchema.options.map((kind) => (
+            <Checkbox key={kind} label={t(`evidence.${kind}`)} checked={evidenceKinds.includes(kind)} onChange={() => onChange({ evidenceKinds: toggled(evidenceKinds, kind) })} />
+          ))}
+        </fieldset>
+      </PanelField>
+      <SourceFields row={row} onChange={onChange} />
+    </>
+  )
+}
+
+function DepartmentFields({ row: { action }, onChange }: FieldsProps) {
   const { t } = useTranslation(['actions', 'common'])
   const { isOffered } = useActions()
   const { list } = useDepartments()
@@ -91,15 +108,14 @@ function DepartmentFields({ row: { action }, reason, onChange }: FieldsProps) {
           value={lead}
           label={t('column.lead')}
           noneLabel={t('common:noDepartment')}
-          disabledReason={reason}
           isOffered={(id) => isOffered(id) && !supporting.includes(id)}
           onChange={(leadDepartmentId) => onChange({ leadDepartmentId })}
         />
       </PanelField>
       <PanelField label={t('column.supporting')}>
-        <fieldset className="panel-checks actions-supporting" aria-label={t('column.supporting')} title={reason ?? undefined}>
+        <fieldset className="panel-checks actions-supporting" aria-label={t('column.supporting')}>
           {list.map(({ id, name }) => (
-            <Checkbox key={id} label={name} disabled={reason !== null || id === lead} checked={supporting.includes(id)} onChange={() => onChange({ supportingDepartmentIds: toggled(supporting, id) })} />
+            <Checkbox key={id} label={name} disabled={id === lead} checked={supporting.includes(id)} onChange={() => onChange({ supportingDepartmentIds: toggled(supporting, id) })} />
           ))}
         </fieldset>
       </PanelField>
@@ -107,7 +123,7 @@ function DepartmentFields({ row: { action }, reason, onChange }: FieldsProps) {
   )
 }
 
-function SourceFields({ row: { action }, reason, onChange }: FieldsProps) {
+function SourceFields({ row: { action }, onChange }: FieldsProps) {
   const { t } = useTranslation('actions')
   const { meeting } = useMeeting()
   const agenda = useCollection(meeting.agenda)
@@ -119,7 +135,7 @@ function SourceFields({ row: { action }, reason, onChange }: FieldsProps) {
   return (
     <>
       <PanelField label={t('resolution')}>
-        <HTMLSelect fill aria-label={t('resolution')} value={action.resolutionId ?? ''} disabled={reason !== null} title={reason ?? undefined} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        <HTMLSelect fill aria-label={t('resolution')} value={action.resolutionId ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
           <option value="">{t('noResolution')}</option>
           {resolutions.map(({ id, text }, index) => (
             <option key={id} value={id}>{`${index + 1} ${text}`}</option>
@@ -127,7 +143,7 @@ function SourceFields({ row: { action }, reason, onChange }: FieldsProps) {
         </HTMLSelect>
       </PanelField>
       <PanelField label={t('item')}>
-        <HTMLSelect fill aria-label={t('item')} value={action.itemId ?? ''} disabled={reason !== null} title={reason ?? undefined} onChange={({ currentTarget }) => onChange({ itemId: currentTarget.value || null })}>
+        <HTMLSelect fill aria-label={t('item')} value={action.itemId ?? ''} onChange={({ currentTarget }) => onChange({ itemId: currentTarget.value || null })}>
           <option value="">{t('noItem')}</option>
           {agenda.map(({ id, title }, index) => (
             <option key={id} value={id}>{`${index + 1} ${title}`}</option>

@@ -6,12 +6,11 @@ import { isComposing } from '../../ui/isComposing.ts'
 export interface DueFieldProps {
   readonly dueOn: string | null
   readonly label: string
-  readonly reason: string | null
   readonly onCommit: (dueOn: string | null) => boolean
 }
 
 /** The original due date, with its weekday in words. Committed on Enter and on leaving: a year is typed digit by digit. */
-export function DueField({ dueOn, label, reason, onCommit }: DueFieldProps) {
+export function DueField({ dueOn, label, onCommit }: DueFieldProps) {
   const { i18n } = useTranslation()
   const [draft, setDraft] = useState<string | null>(null)
   const commit = (): void => {
@@ -33,8 +32,6 @@ export function DueField({ dueOn, label, reason, onCommit }: DueFieldProps) {
         aria-label={label}
         max="9999-12-31"
         value={draft ?? dueOn ?? ''}
-        disabled={reason !== null}
-        title={reason ?? undefined}
         onChange={(event) => setDraft(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={commit}

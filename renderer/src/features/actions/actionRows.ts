@@ -23,16 +23,19 @@ export function actionRows(actions: readonly Action[], events: readonly ActionEv
   return actions.map((action) => {
     const own = byAction.get(action.id) ?? []
     const { status, superseded } = foldAction(own, action.id)
-    const isOpen = status === 'dispatched' || status === 'signed' || status === 'in-progress'
     return {
       action,
       status,
       events: own,
       superseded,
       gaps: status === 'draft' ? actionGaps(action) : [],
-      isOverdue: isOpen && action.dueOn !== null && action.dueOn < today,
+      isOverdue: isOpen(status) && action.dueOn !== null && action.dueOn < today,
     }
   })
+}
+
+function isOpen(status: ActionStatus): boolean {
+  return status === 'dispatched' || status === 'signed' || status === 'in-progress'
 }
 
 export interface ActionFilter {
@@ -80,12 +83,14 @@ function lastIfEmpty(a: string, b: string, compare: (a: string, b: string) => nu
   return compare(a, b)
 }
 
-/** Counts with what they are out of: `standing` is everything not withdrawn. */
+/** Counts with what they are out of (M12): `standing` is everything not withdrawn, `open` what is dispatched but not complete. */
 export function summarise(rows: readonly ActionRow[]) {
   const count = (isCounted: (row: ActionRow) => boolean): number => rows.filter(isCounted).length
   const withdrawn = count(({ status }) => status === 'withdrawn')
   return {
     standing: rows.length - withdrawn,
+    drafts: count(({ status }) => status === 'draft'),
+    open: count(({ status }) => isOpen(status)),
     withdrawn,
     complete: count(({ status }) => status === 'complete'),
     incomplete: count(({ gaps }) => gaps.length > 0),

@@ -41,11 +41,12 @@ export function IssuePanel({ issue, people, isOffered, onClose }: IssuePanelProp
   const onEditing = (key: string) => (isEditing: boolean) => tell(isEditing ? field(key) : null)
   return (
     <SidePanel label={t('issue')} onClose={onClose}>
-      <PanelField label={t('title')} editedBy={editedBy('title')}>
+      <div>
         <h3 className="panel-title">
           <EditableLine value={issue.title} label={t('title')} readOnlyReason={reason} onCommit={(title) => change({ title: title.trim() })} onEditing={onEditing('title')} />
         </h3>
-      </PanelField>
+        {editedBy('title') && <span className="panel-field-editors">{editedBy('title')}</span>}
+      </div>
       {reason && <p className="panel-note">{reason}</p>}
       <PanelField label={t('detail')} editedBy={editedBy('detail')}>
         <EditableLine isMultiline value={issue.detail} label={t('detailHint')} readOnlyReason={reason} onCommit={(detail) => change({ detail })} onEditing={onEditing('detail')} />

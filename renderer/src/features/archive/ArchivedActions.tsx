@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
+import { ActionStatusMark } from '../../ui/ActionStatusMark.tsx'
+
+/** The actions as they stood when the meeting closed. */
+export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
+  const { t } = useTranslation(['archive', 'actions'])
+  if (snapshot.actions.length === 0) return null
+  const names = new Map(snapshot.departments.map(({ id, name }) => [id, name]))
+  const comma = t('actions:listComma')
+  return (
+    <section>
+      <h2>{t('actionCount', { count: snapshot.actions.length })}</h2>
+      <table className="archive-table">
+        <thead>
+          <tr>
+            {(['task', 'lead', 'supporting', 'due', 'criterion', 'evidence', 'status'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`actions:column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {snapshot.actions.map((action) => (
+            <tr key={action.id}>
+              <th scope="row">{action.task}</th>
+              <td>{names.get(action.leadDepartmentId ?? '') ?? ''}</td>
+              <td>{action.supportingDepartmentIds.map((id) => names.get(id) ?? '').join(comma)}</td>
+              <td className="archive-day">{action.dueOn}</td>
+              <td>{action.closingCriterion}</td>
+              <td>{action.evidenceKinds.map((kind) => t(`actions:evidence.${kind}`)).join(comma)}</td>
+              <td>
+                <ActionStatusMark status={action.status} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
