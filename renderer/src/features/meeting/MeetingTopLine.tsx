@@ -35,7 +35,7 @@ export function MeetingTopLine({ info, state }: MeetingTopLineProps) {
       )}
       {current?.status === 'discussing' && current.last && <ItemClock begunAt={current.last.at} minutes={current.item.minutesAllotted} />}
       <span className="meeting-sync">
-        <PresentCount />
+        {state.state === 'live' && <PresentCount />}
         <SyncBadge state={state} />
       </span>
     </TopBarSlot>

@@ -32,14 +32,14 @@ export function ClosingDialog({ info, isLive, onClose }: ClosingDialogProps) {
   const open = here.length > 0 ? here : close.found
   if (close.archive !== null)
     return (
-      <Shell title={t('done')} onClose={onClose} actions={<Button text={t('common:close')} onClick={onClose} />}>
+      <Shell title={t('done')} onClose={onClose} actions={<Button text={t('back')} onClick={onClose} />}>
         <p className="closing-text">{t('doneText')}</p>
         <ArchiveLink record={close.archive} />
       </Shell>
     )
   if (open.length > 0)
     return (
-      <Shell title={t('title')} onClose={onClose} actions={<Button text={t('common:close')} onClick={onClose} />}>
+      <Shell title={t('title')} onClose={onClose} actions={<Button text={t('back')} onClick={onClose} />}>
         <p className="closing-text">{t('openText', { count: open.length })}</p>
         <OpenMatters matters={open} onLeave={onClose} />
       </Shell>

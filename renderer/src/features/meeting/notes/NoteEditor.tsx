@@ -1,6 +1,6 @@
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
-import { EditorContent, useEditor, type Extensions } from '@tiptap/react'
+import { EditorContent, useEditor, useEditorState, type Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,6 +50,7 @@ export function NoteEditor({ body, itemId }: NoteEditorProps) {
     },
     [extensions, label],
   )
+  const isEmpty = useEditorState({ editor, selector: (state) => state.editor.isEmpty })
   useEffect(() => {
     editor.setEditable(mayWrite, false)
     editor.view.dom.setAttribute('aria-readonly', String(!mayWrite))
@@ -57,7 +58,10 @@ export function NoteEditor({ body, itemId }: NoteEditorProps) {
   return (
     <div className="note" data-read-only={!mayWrite || undefined} data-item={itemId}>
       {mayWrite && <NoteToolbar editor={editor} />}
-      <EditorContent editor={editor} />
+      <div className="note-sheet">
+        {isEmpty && <p className="note-hint">{t(mayWrite ? 'hint' : 'none')}</p>}
+        <EditorContent editor={editor} />
+      </div>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { Presence } from '../../../../../shared/schema/presence.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePresence } from '../../../hooks/usePresence.ts'
+import { useRoomState } from '../../../hooks/useRoomState.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import { caretHue } from '../caretHue.ts'
 import { initials } from '../initials.ts'
@@ -12,10 +13,12 @@ import type { AgendaEntry } from '../useAgenda.ts'
 export function PresentSection({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
   const { t } = useTranslation('meeting')
   const self = useSelf()
-  const others = onePerPerson(usePresence(useMeeting().connection), self.id)
+  const { connection } = useMeeting()
+  const others = onePerPerson(usePresence(connection), self.id)
+  const isLive = useRoomState(connection).state === 'live'
   return (
     <section className="pane-section" data-testid="present">
-      <h3>{t('people.present', { count: others.length + 1 })}</h3>
+      <h3>{isLive ? t('people.present', { count: others.length + 1 }) : t('people.offline')}</h3>
       <ul className="people-list">
         <PersonLine person={self} note={t('people.self')} />
         {others.map(({ person, at }) => (
