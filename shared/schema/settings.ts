@@ -10,6 +10,8 @@ export type Theme = z.infer<typeof ThemeSchema>
 export const SettingsSchema = z.object({
   language: LanguageSchema.default('zh-CN'),
   theme: ThemeSchema.default('light'),
+  /** False switches off keys that are a single character, such as `?`; on unless said. */
+  singleKeys: z.boolean().optional(),
   /** Origin of the hub last joined, e.g. `http://192.168.1.5:7420`. */
   hubUrl: z.url().optional(),
 })

@@ -1,7 +1,9 @@
-import { Archive, Cog, Home, People } from '@blueprintjs/icons'
+import { Button } from '@blueprintjs/core'
+import { Archive, Cog, Help, Home, People, Search } from '@blueprintjs/icons'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCollection } from '../hooks/useCollection.ts'
+import { usePalette } from '../hooks/usePalette.ts'
 import { routeHref, type Route } from '../hooks/useRoute.ts'
 import { useRoomState } from '../hooks/useRoomState.ts'
 import { useJoined, useSelf } from '../hooks/useSession.ts'
@@ -65,19 +67,27 @@ function TopBar({ isMeeting }: { readonly isMeeting: boolean }) {
   const { t } = useTranslation(['frame', 'common'])
   const { directory, directoryConnection } = useJoined()
   const { settings, change } = useSettings()
+  const isDark = useIsDark()
+  const palette = usePalette()
   const self = useSelf()
   const workspace = useCollection(directory.workspace)[0]
   const state = useRoomState(directoryConnection)
-  const isDark = useIsDark()
+  const who = `${self.name} · ${t(`common:role.${self.role}`)}`
   return (
     <header className="frame-top">
-      <span className="frame-brand">{workspace?.name || t('common:appName')}</span>
+      <span className="frame-brand" title={workspace?.name}>
+        {workspace?.name || t('common:appName')}
+      </span>
       <span id="top-bar-slot" className="frame-slot" />
       {!isMeeting && <SyncBadge state={state} />}
-      <span className="frame-self">
-        {self.name} · {t(`common:role.${self.role}`)}
+      <span className="frame-self" title={who}>
+        {who}
       </span>
-      <PreferenceButtons language={settings.language} isDark={isDark} onLanguage={(language) => change({ language })} onDark={(dark) => change({ theme: dark ? 'dark' : 'light' })} />
+      <span className="frame-tools">
+        <Button variant="minimal" size="small" icon={<Search />} aria-label={t('palette.title')} title={`${t('find')} Ctrl+K`} onClick={palette.open} />
+        <PreferenceButtons language={settings.language} isDark={isDark} onLanguage={(language) => change({ language })} onDark={(dark) => change({ theme: dark ? 'dark' : 'light' })} />
+        <Button variant="minimal" size="small" icon={<Help />} aria-label={t('help')} title={`${t('help')} ?`} onClick={palette.showKeys} />
+      </span>
     </header>
   )
 }

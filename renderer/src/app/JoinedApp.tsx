@@ -12,6 +12,7 @@ import { JoinedContext, type Joined } from '../hooks/useSession.ts'
 import { RoomPool } from '../sync/RoomPool.ts'
 import type { Session } from '../sync/session.ts'
 import { Frame } from './Frame.tsx'
+import { PaletteProvider } from './PaletteProvider.tsx'
 
 export interface JoinedAppProps {
   readonly session: Session
@@ -43,9 +44,11 @@ export function JoinedApp({ session, onLeave, onLost }: JoinedAppProps) {
   if (!joined) return null
   return (
     <JoinedContext value={joined}>
-      <Frame route={route}>
-        <Screen route={route} />
-      </Frame>
+      <PaletteProvider>
+        <Frame route={route}>
+          <Screen route={route} />
+        </Frame>
+      </PaletteProvider>
     </JoinedContext>
   )
 }

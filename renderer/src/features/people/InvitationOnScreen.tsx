@@ -16,13 +16,21 @@ export function InvitationOnScreen({ invitation, onClose }: InvitationOnScreenPr
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
-    element?.showModal()
+    if (!element) return undefined
+    if (!element.open) element.showModal()
     // Where full screen is not allowed, filling the window will do.
-    void element?.requestFullscreen?.().catch(() => undefined)
+    void element.requestFullscreen?.().catch(() => undefined)
+    const followFullscreen = (): void => {
+      if (!document.fullscreenElement) onClose()
+    }
+    element.addEventListener('keydown', keepEscape)
+    document.addEventListener('fullscreenchange', followFullscreen)
     return () => {
+      element.removeEventListener('keydown', keepEscape)
+      document.removeEventListener('fullscreenchange', followFullscreen)
       if (document.fullscreenElement) void document.exitFullscreen().catch(() => undefined)
     }
-  }, [])
+  }, [onClose])
   return (
     <dialog ref={dialog} className="invitation-on-screen" aria-label={t('ready.title')} onClose={onClose}>
       <Button className="invitation-on-screen-close" variant="minimal" size="large" icon={<Cross size={20} />} aria-label={t('common:close')} onClick={onClose} />
@@ -32,4 +40,9 @@ export function InvitationOnScreen({ invitation, onClose }: InvitationOnScreenPr
       <p>{t('ready.offer', { role: t(`common:role.${invitation.role}`), department: invitation.department || t('common:noDepartment') })}</p>
     </dialog>
   )
+}
+
+/** The dialog below must not close together with this one. */
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation()
 }

@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core'
 import { Duplicate, Fullscreen } from '@blueprintjs/icons'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/lib/roles.ts'
 import { useHost } from '../../hooks/useHost.ts'
@@ -27,6 +27,7 @@ export function InvitationReady({ invitation, onAnother }: InvitationReadyProps)
   const host = useHost()
   const notice = useNotice()
   const [isOnScreen, setIsOnScreen] = useState(false)
+  const hide = useCallback(() => setIsOnScreen(false), [])
   const { origin, hostname } = new URL(invitation.link)
   const copy = async (text: string): Promise<void> => {
     const copied = await host.copyText(text)
@@ -57,7 +58,7 @@ export function InvitationReady({ invitation, onAnother }: InvitationReadyProps)
         <Button icon={<Fullscreen />} text={t('ready.fullScreen')} onClick={() => setIsOnScreen(true)} />
         <Button variant="minimal" text={t('ready.another')} onClick={onAnother} />
       </div>
-      {isOnScreen && <InvitationOnScreen invitation={invitation} onClose={() => setIsOnScreen(false)} />}
+      {isOnScreen && <InvitationOnScreen invitation={invitation} onClose={hide} />}
     </div>
   )
 }

@@ -45,6 +45,7 @@ function InviteForm({ onReady }: { readonly onReady: (invitation: ReadyInvitatio
   return (
     <PlainForm onSubmit={() => void submit()}>
       <SelectField
+        isFirst
         label={t('form.role')}
         hint={t(`roleHint.${role}`)}
         value={role}
@@ -53,6 +54,7 @@ function InviteForm({ onReady }: { readonly onReady: (invitation: ReadyInvitatio
       />
       <SelectField
         label={t('form.department')}
+        {...(role === 'delegate' && !departmentId ? { hint: t('form.departmentHint') } : {})}
         value={departmentId}
         options={[{ value: '', label: t('common:noDepartment') }, ...departments.list.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={setDepartmentId}

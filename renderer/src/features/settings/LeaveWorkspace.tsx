@@ -1,0 +1,39 @@
+import { Alert, Button } from '@blueprintjs/core'
+import { LogOut } from '@blueprintjs/icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useJoined, useSelf } from '../../hooks/useSession.ts'
+import { endSession } from '../../sync/hubClient.ts'
+
+/** Confirmed, because nobody gets back in without an invitation; says what stays where. */
+export function LeaveWorkspace() {
+  const { t } = useTranslation(['settings', 'common'])
+  const { session, leave } = useJoined()
+  const self = useSelf()
+  const [isAsking, setIsAsking] = useState(false)
+  const confirm = (): void => {
+    // If the hub cannot be reached the session ends here all the same.
+    void endSession(session)
+    leave()
+  }
+  return (
+    <div>
+      <Button icon={<LogOut />} text={t('leave')} onClick={() => setIsAsking(true)} />
+      <Alert
+        isOpen={isAsking}
+        intent="danger"
+        canEscapeKeyCancel
+        canOutsideClickCancel
+        confirmButtonText={t('leaveConfirm')}
+        cancelButtonText={t('common:cancel')}
+        onConfirm={confirm}
+        onCancel={() => setIsAsking(false)}
+      >
+        <h2 className="settings-leave-title">{t('leaveTitle')}</h2>
+        <p>{t('leaveText', { name: self.name })}</p>
+        <p>{t('leaveSync')}</p>
+        {session.isHosted && <p>{t('leaveHosted')}</p>}
+      </Alert>
+    </div>
+  )
+}
