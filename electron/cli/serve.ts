@@ -128,7 +128,21 @@ function logLine(line: string): void {
 function endSignal(): Promise<void> {
   return new Promise((end) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
+    // npx puts a shell in between, which a signal ends without reaching us.
+    if (process.env['npm_command'] === 'exec') whenParentEnds(end)
   })
+}
+
+const PARENT_CHECK_MS = 250
+
+function whenParentEnds(end: () => void): void {
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    end()
+  }, PARENT_CHECK_MS)
+  check.unref()
 }
 
 function startLine({ url, secretaryInvite, isNew, shareUrl }: Hub): object {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -64,6 +64,22 @@ test('[F10] Ctrl+C ends it with 0', async () => {
   const { process: child } = await serve(await emptyFolder())
   child.kill('SIGINT')
   expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('[F10] started by npx it ends with npx: the shell in between passes no signal on', async () => {
+  const dataDir = await emptyFolder()
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(built, 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_command: 'exec' },
+  })
+  const [line] = (await once(createInterface({ input: shell.stdout }), 'line')) as [string]
+  const { url } = JSON.parse(line) as { url: string }
+  shell.kill('SIGTERM')
+  // The port is free and the lock is gone: it ended in good order.
+  await vi.waitFor(async () => {
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
+    expect(await readdir(dataDir)).not.toContain('hub.lock')
+  })
 })
 
 test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and nobody has to join again', async () => {
