@@ -1,0 +1,46 @@
+/**
+ * Deliberate faults, each a replacement in the desktop's sources. The desktop's specs must fail on every one of them;
+ * a fault they let pass is a test that is missing.
+ * @typedef {{ name: string, changes: readonly { file: string, find: string, replace: string }[] }} Mutant
+ */
+
+const INDEX = 'electron/main/index.ts'
+const WINDOW = 'electron/main/mainWindow.ts'
+const PRELOAD = 'electron/preload/index.ts'
+
+/** @param {string} file @param {string} find @param {string} replace */
+const change = (file, find, replace) => ({ file, find, replace })
+
+/** @type {readonly Mutant[]} */
+export const MUTANTS = [
+  { name: 'sender not checked', changes: [change('electron/main/ipc.ts', 'if (!isOwnTopFrame(event))', 'if (isOwnTopFrame(event) === undefined)')] },
+  { name: 'arguments not checked', changes: [change('electron/main/ipc.ts', "if (!parsed.success) return err({ kind: 'invalid-argument' })", 'if (!parsed.success) Object.assign(parsed, { data: argument })')] },
+  { name: 'sandbox off', changes: [change(WINDOW, 'sandbox: true,', 'sandbox: false,'), change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'sandbox not forced for every window', changes: [change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'context isolation off', changes: [change(WINDOW, 'contextIsolation: true,', 'contextIsolation: false,')] },
+  { name: 'Node in the page', changes: [change(WINDOW, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
+  { name: 'web security off', changes: [change(WINDOW, 'webSecurity: true,', 'webSecurity: false,')] },
+  { name: 'webviews may be attached', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
+  { name: 'content security policy missing', changes: [change('electron/main/appProtocol.ts', "'Content-Security-Policy': CONTENT_SECURITY_POLICY,", '')] },
+  { name: 'inline scripts allowed', changes: [change('electron/main/appProtocol.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
+  { name: 'scheme not secure', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
+  { name: 'scheme not privileged', changes: [change(INDEX, '  registerAppScheme()\n', '')] },
+  { name: 'preload as an ES module', changes: [change('electron.vite.config.ts', "format: 'cjs'", "format: 'es'")] },
+  { name: 'preload requires node:fs', changes: [change(PRELOAD, "import { contextBridge, ipcRenderer } from 'electron'", "import { existsSync } from 'node:fs'\nimport { contextBridge, ipcRenderer } from 'electron'\nexistsSync('/')")] },
+  { name: 'wrong preload path', changes: [change(INDEX, '../preload/index.cjs', '../preload/index.js')] },
+  { name: 'ipcRenderer leaked to the page', changes: [change(PRELOAD, "contextBridge.exposeInMainWorld('bridge', bridge)", "contextBridge.exposeInMainWorld('bridge', { ...bridge, send: (channel: string) => ipcRenderer.invoke(channel) })")] },
+  { name: 'channel misnamed', changes: [change(PRELOAD, "invoke('settings:read')", "invoke('settings:get' as 'settings:read')")] },
+  { name: 'reply that cannot be cloned', changes: [change('electron/main/handlers.ts', 'ok(settings.current())', 'ok({ ...settings.current(), reload() {} })')] },
+  { name: 'navigation allowed', changes: [change('electron/main/navigation.ts', 'if (!isAppUrl(event.url)) event.preventDefault()', 'if (event.url === undefined) event.preventDefault()')] },
+  { name: 'popups allowed', changes: [change('electron/main/navigation.ts', "action: 'deny'", "action: 'allow'")] },
+  { name: 'any address handed to the system', changes: [change('electron/main/isOpenableExternally.ts', "return protocol === 'https:' && username === '' && password === ''", "return protocol !== '' || username === password")] },
+  { name: 'every permission granted', changes: [change('electron/main/permissions.ts', 'return GRANTED.has(permission) && isMainFrame && isAppUrl(url)', 'return GRANTED.size > 0 || isMainFrame || isAppUrl(url)')] },
+  { name: 'no permission handlers', changes: [change(INDEX, 'restrictPermissions(session.defaultSession)', '')] },
+  { name: 'local network not granted', changes: [change('electron/main/permissions.ts', "'loopback-network', 'local-network', 'local-network-access', ", '')] },
+  { name: 'no single-instance lock', changes: [change(INDEX, 'if (app.requestSingleInstanceLock())', 'if (app.name)')] },
+  { name: 'unknown API called', changes: [change(INDEX, 'app.enableSandbox()', 'app.enableSandbox()\n  app.setJumpList([])')] },
+  { name: 'main waits for readiness at its top level', changes: [change(INDEX, '  app.enableSandbox()\n', '  app.enableSandbox()\n  await app.whenReady()\n')] },
+  { name: 'last window closed, application stays', changes: [change(INDEX, "if (process.platform !== 'darwin') app.quit()", "if (process.platform === 'darwin') app.quit()")] },
+  { name: 'settings not kept', changes: [change('electron/main/handlers.ts', 'settings.write(changed).then(', 'Promise.resolve().then(')] },
+  { name: 'menu commands do not reach the window', changes: [change(INDEX, 'webContents.send(MENU_EVENT, command)', "webContents.send('menu', command)")] },
+]
