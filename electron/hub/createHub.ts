@@ -138,7 +138,8 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   return ok({ access: access.value, rooms, directory, meetings, isNew })
 }
 
-async function closeWorkspace({ rooms, access }: OpenWorkspace): Promise<void> {
+async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promise<void> {
+  await meetings.settle()
   await rooms.close('hub-closing')
   await access.close()
 }

@@ -30,11 +30,14 @@ export class Room {
   readonly doc: Y.Doc
   readonly #connections = new Set<Connection>()
   readonly #presence = new PresenceRelay()
+  /** What is deleted by now; forgotten with the next update, since a storm of returning readers asks again and again. */
+  #deleted: DeletedRanges | null = null
 
   /** `doc` must be loaded already: a room never exists before its content does. */
   constructor(doc: Y.Doc, onUpdate: UpdateListener) {
     this.doc = doc
     doc.on('update', (update: Uint8Array, origin: unknown) => {
+      this.#deleted = null
       onUpdate(update)
       this.#broadcast(frameSync((encoder) => syncProtocol.writeUpdate(encoder, update)), origin)
     })
@@ -98,10 +101,25 @@ export class Room {
     if (kind !== syncProtocol.messageYjsSyncStep2 && kind !== syncProtocol.messageYjsUpdate) throw new Error('unknown sync message')
     const gate = connection.gate()
     if (gate === 'allowed') Y.applyUpdate(this.doc, payload, connection)
-    else if (!addsNothing(this.doc, payload)) {
+    else if (!this.#addsNothing(payload)) {
       this.#leave(connection)
       connection.peer.close(gate)
     }
+  }
+
+  /**
+   * True if the document holds everything in `update` already. A returning reader always sends such an update (its whole
+   * delete set at least), which must not count as writing.
+   */
+  #addsNothing(update: Uint8Array): boolean {
+    const { to } = Y.parseUpdateMeta(update)
+    const known = Y.decodeStateVector(Y.encodeStateVector(this.doc))
+    for (const [client, clock] of to) if (clock > (known.get(client) ?? 0)) return false
+    const { ds } = Y.decodeUpdate(update)
+    if (ds.clients.size === 0) return true
+    this.#deleted ??= Y.snapshot(this.doc).ds.clients
+    const deleted = this.#deleted
+    return [...ds.clients].every(([client, ranges]) => ranges.every(({ clock, len }) => isDeleted(deleted.get(client) ?? [], clock, len)))
   }
 
   #leave(connection: Connection): void {
@@ -115,24 +133,7 @@ export class Room {
   }
 }
 
-/**
- * True if the document holds everything in `update` already. A returning reader always sends such an update (its whole
- * delete set at least), which must not count as writing.
- */
-function addsNothing(doc: Y.Doc, update: Uint8Array): boolean {
-  const { from, to } = Y.parseUpdateMeta(update)
-  const known = Y.decodeStateVector(Y.encodeStateVector(doc))
-  for (const [client, clock] of to) if (clock > (known.get(client) ?? 0)) return false
-  if (from.size === 0 && update.length <= EMPTY_UPDATE_LENGTH) return true
-  const before = Y.snapshot(doc)
-  const { ds } = Y.decodeUpdate(update)
-  return [...ds.clients].every(([client, ranges]) =>
-    ranges.every(({ clock, len }) => isDeleted(before.ds.clients.get(client) ?? [], clock, len)),
-  )
-}
-
-/** No structs and no deletions. */
-const EMPTY_UPDATE_LENGTH = 2
+type DeletedRanges = Y.Snapshot['ds']['clients']
 
 function isDeleted(ranges: readonly { readonly clock: number; readonly len: number }[], clock: number, length: number): boolean {
   return ranges.some((range) => range.clock <= clock && clock + length <= range.clock + range.len)

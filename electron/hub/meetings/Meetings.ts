@@ -44,8 +44,9 @@ export class Meetings {
     this.#options = options
   }
 
+  /** By the time they begin, newest first. */
   list(): readonly MeetingEntry[] {
-    return this.#options.directory.meetings.list()
+    return this.#options.directory.meetings.list().toSorted((a, b) => Date.parse(b.startsAt) - Date.parse(a.startsAt))
   }
 
   has(id: string): boolean {
@@ -89,6 +90,11 @@ export class Meetings {
     const closing = this.#withRoom(id, (lease) => this.#close(id, lease)).finally(() => this.#closing.delete(id))
     this.#closing.set(id, closing)
     return closing
+  }
+
+  /** Resolves when no closing is under way. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#closing.values())
   }
 
   /** Keeps the directory's entry like the meeting's own record, as long as the room is loaded. */
