@@ -17,6 +17,6 @@ test('[F5] the first start in the browser creates the workspace, its department 
   await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
   expect(new URL(page.url()).hash).toBe('#/today')
   await page.getByText('锦江区联席会议').waitFor()
-  await page.getByText('王芳 · 秘书').waitFor()
+  await page.getByRole('banner').getByText('王芳').waitFor()
   expect(problems).toEqual([])
 })

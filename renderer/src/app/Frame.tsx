@@ -72,7 +72,6 @@ function TopBar({ isMeeting }: { readonly isMeeting: boolean }) {
   const self = useSelf()
   const workspace = useCollection(directory.workspace)[0]
   const state = useRoomState(directoryConnection)
-  const who = `${self.name} · ${t(`common:role.${self.role}`)}`
   return (
     <header className="frame-top">
       <span className="frame-brand" title={workspace?.name}>
@@ -80,8 +79,11 @@ function TopBar({ isMeeting }: { readonly isMeeting: boolean }) {
       </span>
       <span id="top-bar-slot" className="frame-slot" />
       {!isMeeting && <SyncBadge state={state} />}
-      <span className="frame-self" title={who}>
-        {who}
+      <span className="frame-self">
+        <span className="frame-self-name" title={self.name}>
+          {self.name}
+        </span>
+        <span>{t(`common:role.${self.role}`)}</span>
       </span>
       <span className="frame-tools">
         <Button variant="minimal" size="small" icon={<Search />} aria-label={t('palette.title')} title={`${t('find')} Ctrl+K`} onClick={palette.open} />

@@ -61,7 +61,7 @@ function PersonRow({ person }: { readonly person: Person }) {
         {name}
         {person.id === self.id && <span className="people-self">{t('self')}</span>}
       </th>
-      <td>
+      <td title={departments.nameOf(person.departmentId)}>
         {mayEdit ? (
           <DepartmentSelect
             label={t('departmentOf', { name })}

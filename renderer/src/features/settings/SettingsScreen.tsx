@@ -55,7 +55,7 @@ function MeSection() {
   return (
     <section className="screen-section">
       <h2>{t('me')}</h2>
-      <dl className="settings-facts">
+      <dl className="fact-list">
         <dt>{t('name')}</dt>
         <dd>{self.name}</dd>
         <dt>{t('role')}</dt>
@@ -82,7 +82,7 @@ function WorkspaceSection() {
   return (
     <section className="screen-section">
       <h2>{t('workspace')}</h2>
-      <dl className="settings-facts">
+      <dl className="fact-list">
         <dt>{t('workspaceName')}</dt>
         <dd>
           <EditableLine
@@ -128,7 +128,7 @@ function HereSection() {
   return (
     <section className="screen-section">
       <h2>{t('here')}</h2>
-      <dl className="settings-facts">
+      <dl className="fact-list">
         <dt>{t('login')}</dt>
         <dd>{protection && t(protection)}</dd>
         <dt>{t('copies')}</dt>
