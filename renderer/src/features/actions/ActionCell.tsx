@@ -1,8 +1,8 @@
-import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import type { TFunction } from 'i18next'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDepartments } from '../../hooks/useDepartments.ts'
-import { ActionStatusMark } from '../../ui/ActionStatusMark.tsx'
+import { STATUS_SHAPES } from '../../ui/ActionStatusMark.tsx'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
 import { isComposing } from '../../ui/isComposing.ts'
 import type { ActionRow } from './actionRows.ts'
@@ -12,15 +12,31 @@ import { NextStep } from './NextStep.tsx'
 /** Cells that are edited in place; of the others the panel takes care. */
 export const EDITED_IN_PLACE: readonly ColumnName[] = ['task', 'lead', 'due', 'criterion']
 
+export interface CellTextProps {
+  readonly row: ActionRow
+  readonly column: ColumnName
+  readonly words: RowWords
+}
+
+/** What all cells need, looked up once for the table: a screen of rows has hundreds of them. */
+export interface RowWords {
+  readonly t: TFunction<'actions'>
+  readonly nameOf: (departmentId: string | null) => string
+}
+
 /** What a cell says. */
-export function ActionCellText({ row, column }: { readonly row: ActionRow; readonly column: ColumnName }) {
-  const { t } = useTranslation('actions')
-  const { nameOf } = useDepartments()
+export function ActionCellText({ row, column, words }: CellTextProps) {
+  const { t, nameOf } = words
   const { linkText } = useActions()
   const { action } = row
   switch (column) {
     case 'status':
-      return <ActionStatusMark status={row.status} />
+      return (
+        <span className={`mark mark-status-${row.status}`}>
+          <span aria-hidden="true">{STATUS_SHAPES[row.status]}</span>
+          {t(`status.${row.status}`)}
+        </span>
+      )
     case 'task':
       return action.task
     case 'lead':
@@ -28,7 +44,7 @@ export function ActionCellText({ row, column }: { readonly row: ActionRow; reado
     case 'supporting':
       return action.supportingDepartmentIds.map(nameOf).join(t('listComma'))
     case 'due':
-      return <DueText row={row} />
+      return <DueText row={row} t={t} />
     case 'criterion':
       return action.closingCriterion || <span className="actions-blank">{row.status === 'draft' ? t('noDue') : ''}</span>
     case 'evidence':
@@ -36,12 +52,11 @@ export function ActionCellText({ row, column }: { readonly row: ActionRow; reado
     case 'link':
       return linkText(row)
     default:
-      return <NextStep row={row} />
+      return <NextStep row={row} t={t} />
   }
 }
 
-function DueText({ row }: { readonly row: ActionRow }) {
-  const { t } = useTranslation('actions')
+function DueText({ row, t }: { readonly row: ActionRow; readonly t: RowWords['t'] }) {
   if (row.action.dueOn === null) return <span className="actions-blank">{t('noDue')}</span>
   if (!row.isOverdue) return row.action.dueOn
   return (

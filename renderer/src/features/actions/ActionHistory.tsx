@@ -22,7 +22,7 @@ export function ActionHistory({ row }: { readonly row: ActionRow }) {
             {lost.has(id) ? '×' : '●'}
           </span>
           <span>
-            <span className="actions-history-event">{t(`event.${kind}`)}</span> {nameOf(by)}
+            <span className="actions-history-event">{t(`happened.${kind}`)}</span> {nameOf(by)}
             <time className="actions-history-time" dateTime={at}>
               {dateTimeText(at, i18n.language)}
             </time>

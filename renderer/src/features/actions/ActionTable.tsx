@@ -1,6 +1,7 @@
-import { Fragment, useRef } from 'react'
+import { Fragment, memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionCellEditor, ActionCellText } from './ActionCell.tsx'
+import { useDepartments } from '../../hooks/useDepartments.ts'
+import { ActionCellEditor, ActionCellText, type RowWords } from './ActionCell.tsx'
 import { SORTS, type ActionRow, type ActionSort, type SortBy } from './actionRows.ts'
 import { COLUMNS, useActions, type ColumnName } from './actionsContext.ts'
 import { useGridCursor, type GridCursor } from './useGridCursor.ts'
@@ -18,6 +19,8 @@ export interface ActionTableProps {
 /** The ledger: a real table of which only the rows in sight are drawn, walked by arrow keys like a sheet. */
 export function ActionTable({ rows, sort, onSort, openId, cursor, onCursor }: ActionTableProps) {
   const { t } = useTranslation('actions')
+  const { nameOf } = useDepartments()
+  const words = useMemo(() => ({ t, nameOf }), [t, nameOf])
   const scroller = useRef<HTMLDivElement>(null)
   const at = rows.findIndex(({ action }) => action.id === cursor.id)
   const { indices, rowHeight, isNarrow } = useRowWindow(scroller, rows.length, at)
@@ -36,7 +39,7 @@ export function ActionTable({ rows, sort, onSort, openId, cursor, onCursor }: Ac
             return (
               <Fragment key={row.action.id}>
                 {gap > 0 && <Spacer height={gap * rowHeight} />}
-                <ActionTableRow row={row} index={index} isOpen={row.action.id === openId} focusColumn={index === tabStop ? cursor.column : null} editing={index === at ? grid.editing : null} onCell={grid.onCell} onClose={grid.close} />
+                <ActionTableRow words={words} row={row} index={index} isOpen={row.action.id === openId} focusColumn={index === tabStop ? cursor.column : null} editing={index === at ? grid.editing : null} onCell={grid.onCell} onClose={grid.close} />
               </Fragment>
             )
           })}
@@ -85,6 +88,7 @@ function ActionTableHead({ sort, onSort }: Pick<ActionTableProps, 'sort' | 'onSo
 }
 
 interface RowProps {
+  readonly words: RowWords
   readonly row: ActionRow
   readonly index: number
   readonly isOpen: boolean
@@ -95,7 +99,8 @@ interface RowProps {
   readonly onClose: () => void
 }
 
-function ActionTableRow({ row, index, isOpen, focusColumn, editing, onCell, onClose }: RowProps) {
+/** Memoised: scrolling draws only the rows that come into sight. */
+const ActionTableRow = memo(function Row({ words, row, index, isOpen, focusColumn, editing, onCell, onClose }: RowProps) {
   const { editReason } = useActions()
   const reason = editReason(row)
   return (
@@ -115,13 +120,13 @@ function ActionTableRow({ row, index, isOpen, focusColumn, editing, onCell, onCl
             title={cellTitle(row, column, reason)}
             onClick={() => onCell(row, column)}
           >
-            {isEditing ? <ActionCellEditor row={row} column={column} onClose={onClose} /> : <ActionCellText row={row} column={column} />}
+            {isEditing ? <ActionCellEditor row={row} column={column} onClose={onClose} /> : <ActionCellText row={row} column={column} words={words} />}
           </Tag>
         )
       })}
     </tr>
   )
-}
+})
 
 /** A cell's whole text where the column may cut it off, and why it does not open. */
 function cellTitle({ action }: ActionRow, column: ColumnName, reason: string | null): string | undefined {

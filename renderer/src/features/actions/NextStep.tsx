@@ -1,12 +1,11 @@
-import { Button } from '@blueprintjs/core'
-import { useTranslation } from 'react-i18next'
+import { Classes } from '@blueprintjs/core'
+import type { TFunction } from 'i18next'
 import { nextActionEvents } from '../../../../shared/model/actions.ts'
 import type { ActionRow } from './actionRows.ts'
 import { useActions } from './actionsContext.ts'
 
 /** What comes next for an action: the button that does it, or what is missing first. */
-export function NextStep({ row }: { readonly row: ActionRow }) {
-  const { t } = useTranslation('actions')
+export function NextStep({ row, t }: { readonly row: ActionRow; readonly t: TFunction<'actions'> }) {
   const { advance, advanceReason } = useActions()
   const [next] = nextActionEvents(row.status)
   if (row.gaps.length > 0) {
@@ -20,5 +19,16 @@ export function NextStep({ row }: { readonly row: ActionRow }) {
   }
   if (!next || row.status === 'complete') return null
   const reason = advanceReason(row)
-  return <Button size="small" variant="outlined" tabIndex={-1} text={t(`event.${next}`)} disabled={reason !== null} title={reason ?? undefined} onClick={() => advance(row, next)} />
+  return (
+    <button
+      type="button"
+      className={`${Classes.BUTTON} ${Classes.SMALL} ${Classes.OUTLINED} ${reason === null ? '' : Classes.DISABLED}`}
+      tabIndex={-1}
+      disabled={reason !== null}
+      title={reason ?? undefined}
+      onClick={() => advance(row, next)}
+    >
+      {t(`event.${next}`)}
+    </button>
+  )
 }

@@ -4,6 +4,9 @@ import { flushSync } from 'react-dom'
 /** Rows kept ready above and below what is seen. */
 const OVERSCAN = 12
 
+/** Pixels of scrolling between two drawings; less than the rows kept ready. */
+const STEP = 256
+
 /** Below this width of the list, in pixels, a row is a block that a thumb can work with. */
 const NARROW = 760
 
@@ -23,7 +26,11 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   useEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight, width: element.clientWidth })
+    // In steps, so that most of the scrolling needs no drawing at all.
+    const measure = (): void => {
+      const next = { top: Math.floor(element.scrollTop / STEP) * STEP, height: element.clientHeight, width: element.clientWidth }
+      setView((before) => (before.top === next.top && before.height === next.height && before.width === next.width ? before : next))
+    }
     const resized = new ResizeObserver(measure)
     resized.observe(element)
     element.addEventListener('scroll', measure, { passive: true })
@@ -41,7 +48,7 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
   const isNarrow = view.width < NARROW && !isPrinting
   const rowHeight = isNarrow ? ROW_HEIGHT.narrow : ROW_HEIGHT.wide
   const first = isPrinting ? 0 : Math.max(0, Math.floor(view.top / rowHeight) - OVERSCAN)
-  const last = isPrinting ? count : Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN)
+  const last = isPrinting ? count : Math.min(count, Math.ceil((view.top + STEP + view.height) / rowHeight) + OVERSCAN)
   const seen = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index)
   const isPinnedSeen = pinned < 0 || pinned >= count || (pinned >= first && pinned < last)
   const indices = isPinnedSeen ? seen : pinned < first ? [pinned, ...seen] : [...seen, pinned]
