@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { DISK } from '../../electron/hub/rooms/journalFiles.ts'
 import { Rooms } from '../../electron/hub/rooms/Rooms.ts'
@@ -13,7 +13,7 @@ import { closeMeeting } from '../../shared/model/createMeeting.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
 import { connect } from './connect.ts'
-import { joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
 
 function contextOf(personId: string): CommandContext {
   return { actor: { personId, role: 'secretary', departmentId: null }, newId: () => crypto.randomUUID(), now: () => new Date().toISOString() }
@@ -24,7 +24,7 @@ async function startMeeting(substitutes: Parameters<typeof startHub>[1] = {}) {
   const { token, person } = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
   const { id, room } = await newMeeting(hub.url, token)
   const client = connect(hub.url, room, token)
-  await vi.waitFor(() => expect(client.provider.synced).toBe(true))
+  await eventually(() => expect(client.provider.synced).toBe(true))
   const close = () => request(hub.url, 'POST', `/api/meetings/${id}/close`, token)
   const entry = async () => ((await request(hub.url, 'GET', '/api/meetings', token)).json['meetings'] as { closedAt: string | null; record: string | null }[])[0]
   return { hub, url: hub.url, token, id, room, client, meeting: openMeetingDocument(client.doc), context: contextOf(person.id), close, entry }
@@ -43,10 +43,10 @@ test('[M1][M2] a meeting with open matters does not close, says which, and goes 
     { kind: 'agenda-item-open', id: item.value, title: '渣土车夜间扰民' },
     { kind: 'action-missing', id: resolution.value, title: '三日内补齐' },
   ]
-  await vi.waitFor(async () => expect(await close()).toEqual({ status: 409, json: { error: 'meeting-open', message: 'The meeting cannot close yet: these matters are open.', open } }))
+  await eventually(async () => expect(await close()).toEqual({ status: 409, json: { error: 'meeting-open', message: 'The meeting cannot close yet: these matters are open.', open } }))
   expect(await entry()).toMatchObject({ closedAt: null, record: null })
   endAgendaItem(meeting, item.value, { kind: 'shelved' }, context)
-  await vi.waitFor(async () => expect((await close()).json['open']).toHaveLength(1))
+  await eventually(async () => expect((await close()).json['open']).toHaveLength(1))
   expect(client.closeCodes).toEqual([])
 })
 
@@ -56,13 +56,13 @@ test('[F8][M1] closing: the archive reads back, the directory says where it is, 
   if (!item.ok) throw new Error('no item')
   endAgendaItem(meeting, item.value, { kind: 'deferred', nextOn: '2026-04-01' }, context)
   const reader = connect(url, room, (await joinAs(url, token, 'observer', '居民')).token)
-  await vi.waitFor(() => expect(reader.doc.getMap('agendaEvents').size).toBe(1))
+  await eventually(() => expect(reader.doc.getMap('agendaEvents').size).toBe(1))
   const closed = await close()
   const archive = `records/2026/20260305-${id}.sqlite`
   expect(closed).toEqual({ status: 200, json: { archive } })
   const closedAt = (await entry())?.closedAt
   expect(await entry()).toMatchObject({ closedAt: expect.any(String), record: archive })
-  await vi.waitFor(() => expect(openMeetingDocument(reader.doc).info.get(id)?.closedAt).toBe(closedAt))
+  await eventually(() => expect(openMeetingDocument(reader.doc).info.get(id)?.closedAt).toBe(closedAt))
   const list = await request(url, 'GET', '/api/archives', token)
   expect(list.json).toMatchObject({ archives: [{ file: archive.slice('records/'.length), meetingId: id, title: '综合会商', closedAt }], damaged: [] })
   const bytes = await fetch(`${url}/api/archives/${archive.slice('records/'.length)}`, { headers: { Authorization: `Bearer ${token}` } })
@@ -71,7 +71,7 @@ test('[F8][M1] closing: the archive reads back, the directory says where it is, 
   db.close()
   expect(read).toMatchObject({ ok: true, value: { snapshot: { info: { id, closedAt }, agenda: [{ title: '道路扬尘', status: 'deferred', nextOn: '2026-04-01' }] } } })
   addAgendaItem(meeting, { title: '太晚了' }, context)
-  await vi.waitFor(() => expect(client.closeCodes).toContain(4410))
+  await eventually(() => expect(client.closeCodes).toContain(4410))
   expect(reader.closeCodes).toEqual([])
   expect(await readdir(join(hub.dataDir, 'records', '2026'))).toEqual([`20260305-${id}.sqlite`])
 })
@@ -103,14 +103,33 @@ test('[F8] an archive that cannot be written leaves the meeting open and writabl
     json: { error: 'archive-failed', message: 'The archive could not be written, so the meeting stays open. Free some space on the hub and close it again.' },
   })
   expect(await entry()).toMatchObject({ closedAt: null, record: null })
-  await vi.waitFor(() => expect(meeting.info.get(id)?.closedAt).toBeNull())
+  await eventually(() => expect(meeting.info.get(id)?.closedAt).toBeNull())
   const other = connect(url, room, token)
   const added = addAgendaItem(meeting, { title: '还能写' }, context)
   if (!added.ok) throw new Error('no item')
   endAgendaItem(meeting, added.value, { kind: 'withdrawn' }, context)
-  await vi.waitFor(() => expect(other.doc.getMap('agendaEvents').size).toBe(1))
+  await eventually(() => expect(other.doc.getMap('agendaEvents').size).toBe(1))
   disk.isFull = false
   expect({ closed: await close(), codes: client.closeCodes }).toEqual({ closed: { status: 200, json: { archive: 'records/2026/x.sqlite' } }, codes: [] })
+})
+
+test('[F8] a hub that closes meanwhile lets a closing finish', async () => {
+  const archive: { isAsked: boolean; done: (path: string) => void } = { isAsked: false, done: () => undefined }
+  const { hub, close, id, token } = await startMeeting({
+    archiveMeeting: () => {
+      archive.isAsked = true
+      return new Promise((resolve) => (archive.done = (path) => resolve({ ok: true, value: { path } })))
+    },
+  })
+  // The answer may be lost with the connection; the closing may not.
+  const closing = close().catch(() => undefined)
+  await eventually(() => expect(archive.isAsked).toBe(true))
+  const hubClosed = hub.close()
+  archive.done('records/2026/x.sqlite')
+  await Promise.all([closing, hubClosed])
+  const again = await startHub({ dataDir: hub.dataDir })
+  const { json } = await request(again.url, 'GET', '/api/meetings', token)
+  expect(json['meetings']).toMatchObject([{ id, closedAt: expect.any(String), record: 'records/2026/x.sqlite' }])
 })
 
 test('[F8] a closing that a crash interrupted after the freeze is finished at the next start', async () => {

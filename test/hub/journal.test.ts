@@ -1,11 +1,11 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.ts'
 import { frameRecord, JOURNAL_HEADER, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
 import { Rooms, type RoomLease } from '../../electron/hub/rooms/Rooms.ts'
-import { emptyFolder } from './support.ts'
+import { emptyFolder, eventually } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 function openRooms(folder: string, files: JournalFiles = DISK): { rooms: Rooms; lines: string[] } {
@@ -71,7 +71,7 @@ test('[F7] a long log is rewritten while in use, and goes on', async () => {
   const lease = await use(rooms)
   const map = lease.room.doc.getMap('m')
   for (let n = 0; n < 40; n++) map.set('k', `${n}`.padEnd(50_000, 'x'))
-  await vi.waitFor(async () => expect((await readFile(join(folder, FILE))).length).toBeLessThan(200_000))
+  await eventually(async () => expect((await readFile(join(folder, FILE))).length).toBeLessThan(200_000))
   map.set('after', true)
   const again = await use(openRooms(folder).rooms)
   expect([String(again.room.doc.getMap('m').get('k')).slice(0, 2), again.room.doc.getMap('m').get('after')]).toEqual(['39', true])
@@ -145,7 +145,7 @@ test('[F7] full disk: it says so, refuses, keeps what it took, and goes on when 
   // What a crash now would leave is what was there before.
   expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['before'])
   disk.refuses = 'nothing'
-  await vi.waitFor(() => expect(lease.isWritable()).toBe(true))
+  await eventually(() => expect(lease.isWritable()).toBe(true))
   expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['before', 'taken while it filled up', 'and after'])
   expect(lines.at(-1)).toBe('saving works again')
 })
@@ -156,10 +156,10 @@ test('[F7] after a failed sync everything is written anew: nobody knows what the
   const lease = await use(openRooms(folder, files).rooms)
   disk.refuses = 'syncing'
   notes(lease).push(['one'])
-  await vi.waitFor(() => expect(lease.isWritable()).toBe(false))
+  await eventually(() => expect(lease.isWritable()).toBe(false))
   await writeFile(join(folder, FILE), 'lost by the disk')
   disk.refuses = 'nothing'
-  await vi.waitFor(() => expect(lease.isWritable()).toBe(true))
+  await eventually(() => expect(lease.isWritable()).toBe(true))
   notes(lease).push(['two'])
   expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['one', 'two'])
 })
@@ -173,7 +173,7 @@ test('[F7] a room whose disk refuses stays in memory until it does not', async (
   notes(lease).push(['only here'])
   lease.release()
   disk.refuses = 'nothing'
-  await vi.waitFor(async () => expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['only here']))
+  await eventually(async () => expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['only here']))
 })
 
 test('[F7] any bytes are read without an exception, and whole records before the end are never lost', () => {

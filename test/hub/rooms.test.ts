@@ -1,11 +1,11 @@
 import { connect as connectTcp } from 'node:net'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { openDirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { connect, openRaw } from './connect.ts'
-import { atEnd, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
+import { atEnd, eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 async function startWithMeeting(substitutes: Parameters<typeof startHub>[1] = {}) {
@@ -20,30 +20,30 @@ test('[F7] two stock y-websocket clients share a meeting', async () => {
   const delegate = await joinAs(url, token, 'delegate', '李代表')
   const a = connect(url, room, token)
   const b = connect(url, room, delegate.token)
-  await vi.waitFor(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
+  await eventually(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
   a.doc.getMap('issues').set('x', new Y.Map([['title', '道路扬尘']]))
-  await vi.waitFor(() => expect(b.doc.getMap('issues').toJSON()).toEqual({ x: { title: '道路扬尘' } }))
+  await eventually(() => expect(b.doc.getMap('issues').toJSON()).toEqual({ x: { title: '道路扬尘' } }))
   a.provider.awareness.setLocalState({ name: '王' })
-  await vi.waitFor(() => expect(b.provider.awareness.getStates().get(a.doc.clientID)).toEqual({ name: '王' }))
+  await eventually(() => expect(b.provider.awareness.getStates().get(a.doc.clientID)).toEqual({ name: '王' }))
 })
 
 test('[F7] a room of a meeting may be named with its slash or percent-encoded', async () => {
   const { url, token, room } = await startWithMeeting()
   const plain = connect(url, room, token)
   const encoded = connect(url, encodeURIComponent(room), token)
-  await vi.waitFor(() => expect([plain.provider.synced, encoded.provider.synced]).toEqual([true, true]))
+  await eventually(() => expect([plain.provider.synced, encoded.provider.synced]).toEqual([true, true]))
   expect(openMeetingDocument(encoded.doc).info.list()).toEqual(openMeetingDocument(plain.doc).info.list())
 })
 
 test('[F7] the directory shows departments, people and meetings as the hub changes them', async () => {
   const { url, token, person, id } = await startWithMeeting()
   const { doc, provider } = connect(url, 'directory', token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   const directory = openDirectoryDocument(doc)
   const { json } = await request(url, 'POST', '/api/departments', token, { name: '城市管理委员会' })
   await request(url, 'PATCH', '/api/workspace', token, { name: '成都' })
-  await vi.waitFor(() => expect(directory.departments.list().map((department) => [department.id, department.name])).toEqual([[json['id'], '城市管理委员会']]))
-  await vi.waitFor(() => expect(directory.workspace.list()).toEqual([expect.objectContaining({ name: '成都', language: 'zh-CN' })]))
+  await eventually(() => expect(directory.departments.list().map((department) => [department.id, department.name])).toEqual([[json['id'], '城市管理委员会']]))
+  await eventually(() => expect(directory.workspace.list()).toEqual([expect.objectContaining({ name: '成都', language: 'zh-CN' })]))
   expect([directory.people.list(), directory.meetings.list().map((meeting) => meeting.id)]).toEqual([[expect.objectContaining(person)], [id]])
 })
 
@@ -51,18 +51,18 @@ test('[F7] everything is there after a restart: people, sessions, departments, m
   const { hub, url, token, room, person } = await startWithMeeting()
   await request(url, 'POST', '/api/departments', token, { name: '住建局' })
   const a = connect(url, room, token)
-  await vi.waitFor(() => expect(a.provider.synced).toBe(true))
+  await eventually(() => expect(a.provider.synced).toBe(true))
   a.doc.getMap('issues').set('x', 1)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const b = connect(url, room, token)
-    await vi.waitFor(() => expect(b.doc.getMap('issues').get('x')).toBe(1))
+    await eventually(() => expect(b.doc.getMap('issues').get('x')).toBe(1))
   })
   await hub.close()
   const again = await startHub({ dataDir: hub.dataDir })
   const session = await request(again.url, 'GET', '/api/session', token)
   const directory = connect(again.url, 'directory', token)
   const meeting = connect(again.url, room, token)
-  await vi.waitFor(() => expect([directory.provider.synced, meeting.provider.synced]).toEqual([true, true]))
+  await eventually(() => expect([directory.provider.synced, meeting.provider.synced]).toEqual([true, true]))
   expect({
     isNew: again.isNew,
     session: session.json,
@@ -74,9 +74,9 @@ test('[F7] everything is there after a restart: people, sessions, departments, m
 test('[F7] goodbye: a hub that closes says that it will be back', async () => {
   const { hub, url, token, room } = await startWithMeeting()
   const { provider, closeCodes } = connect(url, room, token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   await hub.close()
-  await vi.waitFor(() => expect(closeCodes[0]).toBe(1001))
+  await eventually(() => expect(closeCodes[0]).toBe(1001))
 })
 
 test('[F5] without a known token, or for an unknown room, the close code says so', async () => {
@@ -117,23 +117,23 @@ test('[F5] an observer reads and may not write; made delegate, writes in the sam
   const { url, token, room } = await startWithMeeting()
   const observer = await joinAs(url, token, 'observer', '居民议事会')
   const { doc, provider, closeCodes } = connect(url, room, observer.token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   expect(await request(url, 'PATCH', `/api/people/${observer.person.id}`, token, { role: 'delegate' })).toMatchObject({ status: 200 })
   doc.getMap('issues').set('x', 1)
   const other = connect(url, room, token)
-  await vi.waitFor(() => expect(other.doc.getMap('issues').toJSON()).toEqual({ x: 1 }))
+  await eventually(() => expect(other.doc.getMap('issues').toJSON()).toEqual({ x: 1 }))
   await request(url, 'PATCH', `/api/people/${observer.person.id}`, token, { role: 'observer' })
   doc.getMap('issues').set('x', 2)
-  await vi.waitFor(() => expect(closeCodes).toContain(4405))
+  await eventually(() => expect(closeCodes).toContain(4405))
   expect(other.doc.getMap('issues').toJSON()).toEqual({ x: 1 })
 })
 
 test('[F5] nobody writes the directory over the wire, secretaries included', async () => {
   const { url, token } = await startWithMeeting()
   const { doc, provider, closeCodes } = connect(url, 'directory', token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   doc.getMap('people').clear()
-  await vi.waitFor(() => expect(closeCodes).toContain(4405))
+  await eventually(() => expect(closeCodes).toContain(4405))
 })
 
 test('[F5] leaving ends the session and its connections, and no other', async () => {
@@ -141,19 +141,19 @@ test('[F5] leaving ends the session and its connections, and no other', async ()
   const delegate = await joinAs(url, token, 'delegate', '李代表')
   const leaving = connect(url, room, delegate.token)
   const staying = connect(url, room, token)
-  await vi.waitFor(() => expect([leaving.provider.synced, staying.provider.synced]).toEqual([true, true]))
+  await eventually(() => expect([leaving.provider.synced, staying.provider.synced]).toEqual([true, true]))
   expect(await request(url, 'DELETE', '/api/session', delegate.token)).toEqual({ status: 200, json: {} })
-  await vi.waitFor(() => expect(leaving.closeCodes).toContain(4401))
+  await eventually(() => expect(leaving.closeCodes).toContain(4401))
   expect({ staying: staying.closeCodes, again: (await request(url, 'GET', '/api/session', delegate.token)).status }).toEqual({ staying: [], again: 401 })
 })
 
 test('[F7] a title changed in the meeting shows in the directory; only the hub closes a meeting', async () => {
   const { url, token, id, room } = await startWithMeeting()
   const { doc, provider } = connect(url, room, token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   const meeting = openMeetingDocument(doc)
   doc.transact(() => meeting.info.patch(id, { title: '第3次综合会商', closedAt: '2026-03-05T15:00:00+08:00' }))
-  await vi.waitFor(() => expect(meeting.info.get(id)?.closedAt).toBeNull())
+  await eventually(() => expect(meeting.info.get(id)?.closedAt).toBeNull())
   const { json } = await request(url, 'GET', '/api/meetings', token)
   expect(json['meetings']).toMatchObject([{ id, title: '第3次综合会商', closedAt: null }])
 })
@@ -161,7 +161,7 @@ test('[F7] a title changed in the meeting shows in the directory; only the hub c
 test('[F7] a message that is too large, and one that is no message: only its sender goes', async () => {
   const { url, token, room } = await startWithMeeting()
   const { provider, closeCodes } = connect(url, room, token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   const codes = [
     await openRaw(url, `/sync/${room}`, ['huishang', token], {}, (socket) => socket.send(new Uint8Array(17 * 1024 * 1024))),
     await openRaw(url, `/sync/${room}`, ['huishang', token], {}, (socket) => socket.send('words')),
@@ -184,7 +184,7 @@ test('[F7] a silent link hears from the hub, and one that answers nothing is cut
 test('[F7] one who does not read is sent away and does not fill the memory', async () => {
   const { url, token, room } = await startWithMeeting()
   const writer = connect(url, room, token)
-  await vi.waitFor(() => expect(writer.provider.synced).toBe(true))
+  await eventually(() => expect(writer.provider.synced).toBe(true))
   const stalled = new WebSocket(`${url.replace('http', 'ws')}/sync/${room}`, ['huishang', token])
   atEnd(async () => stalled.terminate())
   await new Promise((resolve) => stalled.once('open', resolve))
@@ -192,7 +192,7 @@ test('[F7] one who does not read is sent away and does not fill the memory', asy
   stalled.pause()
   for (let n = 0; n < 40; n++) writer.doc.getMap('issues').set('x', `${n}`.padEnd(1_000_000, 'x'))
   const reader = connect(url, room, token)
-  await vi.waitFor(() => expect(String(reader.doc.getMap('issues').get('x')).slice(0, 2)).toBe('39'), 15_000)
+  await eventually(() => expect(String(reader.doc.getMap('issues').get('x')).slice(0, 2)).toBe('39'))
   stalled.resume()
   await cut
   expect(writer.closeCodes).toEqual([])
@@ -202,14 +202,14 @@ test('[F7] full disk: writers are sent away with the reason, nothing taken is lo
   const { files, disk } = createTestDisk()
   const { url, token, room } = await startWithMeeting({ files })
   const { doc, provider, closeCodes } = connect(url, room, token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   disk.refuses = 'writing'
   doc.getMap('issues').set('a', 'taken')
   doc.getMap('issues').set('b', 'refused')
-  await vi.waitFor(() => expect(closeCodes).toContain(4507))
+  await eventually(() => expect(closeCodes).toContain(4507))
   disk.refuses = 'nothing'
   const other = connect(url, room, token)
-  await vi.waitFor(() => expect(other.doc.getMap('issues').toJSON()).toEqual({ a: 'taken', b: 'refused' }), 10_000)
+  await eventually(() => expect(other.doc.getMap('issues').toJSON()).toEqual({ a: 'taken', b: 'refused' }))
 })
 
 test('[F10] bytes that are no HTTP do no harm', async () => {

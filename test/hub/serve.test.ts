@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildCommands } from '../support/buildCommands.ts'
 import { connect } from './connect.ts'
-import { atEnd, emptyFolder, joinAs, joinHub, newMeeting, request } from './support.ts'
+import { atEnd, emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
 
 let built: string
 beforeAll(async () => {
@@ -55,7 +55,7 @@ test('[F10] serve --json: the first line is the address and the invitation; page
   expect(json['workspace']).toEqual({ name: '大城管', language: 'en' })
   const { token } = await joinHub(url, secretaryInvite, 'Wang')
   const { provider } = connect(url, 'directory', token)
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await eventually(() => expect(provider.synced).toBe(true))
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])
 })
@@ -76,7 +76,7 @@ test('[F10] started by npx it ends with npx: the shell in between passes no sign
   const { url } = JSON.parse(line) as { url: string }
   shell.kill('SIGTERM')
   // The port is free and the lock is gone: it ended in good order.
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed')
     expect(await readdir(dataDir)).not.toContain('hub.lock')
   })
@@ -90,7 +90,7 @@ test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and no
   const { room } = await newMeeting(first.url, secretary.token)
   const a = connect(first.url, room, secretary.token)
   const b = connect(first.url, room, delegate.token)
-  await vi.waitFor(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
+  await eventually(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
   const killed = new Promise<void>((resolve) => {
     b.doc.getText('t').observe(() => {
       if (b.doc.getText('t').length < 200 || !first.process.kill('SIGKILL')) return
@@ -105,7 +105,7 @@ test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and no
   if (first.process.exitCode === null && first.process.signalCode === null) await once(first.process, 'exit')
   const second = await serve(dataDir)
   const late = connect(second.url, room, delegate.token)
-  await vi.waitFor(() => expect(late.doc.getText('t').toString()).toBe(seen))
+  await eventually(() => expect(late.doc.getText('t').toString()).toBe(seen))
   expect(second.firstLine['isNew']).toBe(false)
 })
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach } from 'vitest'
+import { afterEach, vi } from 'vitest'
 import { createHub, type Hub, type HubOptions, type HubSubstitutes } from '../../electron/hub/createHub.ts'
 import type { JoinAnswer } from '../../shared/api.ts'
 
@@ -15,6 +15,11 @@ afterEach(async () => {
 /** Runs at the end of the test, last registered first. */
 export function atEnd(cleanup: () => Promise<unknown>): void {
   cleanups.push(cleanup)
+}
+
+/** Waits until `check` no longer throws. Long, because a busy machine is no failure. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 15_000, interval: 10 })
 }
 
 export async function emptyFolder(): Promise<string> {
