@@ -2,12 +2,14 @@ import { Collaboration } from '@tiptap/extension-collaboration'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { EditorContent, useEditor, useEditorState, type Extensions } from '@tiptap/react'
 import { StarterKit } from '@tiptap/starter-kit'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { XmlFragment } from 'yjs'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import { caretHue } from '../caretHue.ts'
+import { NarrowRemoteChanges } from './NarrowRemoteChanges.ts'
 import { NoteToolbar } from './NoteToolbar.tsx'
 import { renderCaret, selectionAttributes } from './renderCaret.ts'
 import './notes.css'
@@ -30,6 +32,7 @@ export function NoteEditor({ body, itemId }: NoteEditorProps) {
     () => [
       StarterKit.configure({ undoRedo: false, link: false, heading: { levels: [2, 3] }, trailingNode: false }),
       Collaboration.configure({ fragment: body }),
+      NarrowRemoteChanges.configure({ syncKey: ySyncPluginKey }),
       CollaborationCaret.configure({
         provider: connection,
         user: { name, hue: caretHue(id) },
