@@ -101,6 +101,23 @@ test('[F7] zeros behind the last record, as a power cut leaves them, are cut off
   expect([notes(await use(rooms)).toArray(), lines.length]).toEqual([['first'], 1])
 })
 
+test('[F7] a damaged length is damage, not an unfinished write', async () => {
+  const folder = await emptyFolder()
+  const lease = await use(openRooms(folder).rooms)
+  notes(lease).push(['first'])
+  const whole = (await readFile(join(folder, FILE))).length
+  for (const word of ['second', 'third']) notes(lease).push([word])
+  const log = await readFile(join(folder, FILE))
+  log[whole + 2] = 0xff
+  await writeFile(join(folder, FILE), log)
+  await writeFile(join(folder, `${FILE}.damaged`), 'of another time')
+  expect(notes(await use(openRooms(folder).rooms)).toArray()).toEqual(['first'])
+  expect({ before: await readFile(join(folder, `${FILE}.damaged`), 'utf8'), aside: log.equals(await readFile(join(folder, `${FILE}.damaged-2`))) }).toEqual({
+    before: 'of another time',
+    aside: true,
+  })
+})
+
 test('[F7] damage in the middle: read up to there, kept aside as it was, reported', async () => {
   const folder = await emptyFolder()
   const lease = await use(openRooms(folder).rooms)

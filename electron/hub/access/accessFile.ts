@@ -1,8 +1,9 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { PersonSchema, RoleSchema } from '../../../shared/schema/directory.ts'
 import { IdSchema, InstantSchema } from '../../../shared/schema/values.ts'
+import { keepAside } from '../keepAside.ts'
 
 const FORMAT = 1
 
@@ -45,7 +46,7 @@ export async function readAccessFile(path: string): Promise<Result<Access, Acces
   if (format.success && format.data.format > FORMAT) return err({ kind: 'newer-format', path })
   const access = AccessSchema.safeParse(stored)
   if (access.success) return ok(access.data)
-  await copyFile(path, `${path}.damaged`)
+  await keepAside(path)
   return err({ kind: 'damaged', path })
 }
 

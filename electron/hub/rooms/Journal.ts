@@ -100,9 +100,7 @@ export class Journal {
   #write(bytes: Uint8Array): void {
     const { files } = this.#options
     if (this.#descriptor === null) throw new Error('the journal has no open file')
-    let offset = 0
-    // A disk that fills up first takes a part without complaint.
-    while (offset < bytes.length) offset += files.write(this.#descriptor, bytes, offset, this.#length + offset)
+    writeAll(files, this.#descriptor, bytes, this.#length)
     this.#length += bytes.length
   }
 
@@ -180,6 +178,8 @@ export class Journal {
     } catch (error) {
       // The log as it is holds everything.
       this.#options.log(`compacting failed: ${errorName(error)}`)
+      // Not again at every write: when it has grown as much once more.
+      this.#snapshotLength = this.#length
       if (this.#descriptor === null) this.#fail(error)
       else this.#syncLater()
     }
@@ -212,11 +212,20 @@ export class Journal {
   }
 }
 
+/** A disk that fills up first takes a part without complaint. */
+function writeAll(files: JournalFiles, descriptor: number, bytes: Uint8Array, position: number): void {
+  let offset = 0
+  while (offset < bytes.length) {
+    const written = files.write(descriptor, bytes, offset, position + offset)
+    if (written <= 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
+    offset += written
+  }
+}
+
 function writeWhole(files: JournalFiles, path: string, bytes: Uint8Array): void {
   const descriptor = files.open(path, 'w')
   try {
-    let offset = 0
-    while (offset < bytes.length) offset += files.write(descriptor, bytes, offset, offset)
+    writeAll(files, descriptor, bytes, 0)
     files.sync(descriptor)
   } finally {
     files.close(descriptor)

@@ -1,9 +1,10 @@
-import { copyFile, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as Y from 'yjs'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { CloseReason } from '../../../shared/sync/protocol.ts'
 import { Room } from '../../../shared/sync/Room.ts'
+import { keepAside } from '../keepAside.ts'
 import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import { readJournal } from './journalFormat.ts'
@@ -131,7 +132,7 @@ export class Rooms {
       this.#options.log('a journal ended in an unfinished record, which was cut off')
       return
     }
-    await copyFile(path, `${path}.damaged`)
+    await keepAside(path)
     this.#options.log('a journal was damaged: it was read up to there, and a copy was kept as it was (.damaged)')
   }
 

@@ -42,7 +42,7 @@ export function readJournal(bytes: Uint8Array): JournalContent {
     if (bytes.length - at < FRAME_LENGTH) return { state: 'readable', records, length: at, end: 'torn' }
     const start = at + FRAME_LENGTH
     const end = start + view.getUint32(at, true)
-    if (end > bytes.length) return { state: 'readable', records, length: at, end: 'torn' }
+    if (end > bytes.length) return { state: 'readable', records, length: at, end: hasRecordAfter(bytes, at) ? 'damaged' : 'torn' }
     const payload = bytes.subarray(start, end)
     // An empty record would have the checksum of a run of zeros, which is what a file system leaves after a power cut.
     const isWhole = payload.length > 0 && crc32(payload) === view.getUint32(at + 4, true)
@@ -52,6 +52,23 @@ export function readJournal(bytes: Uint8Array): JournalContent {
   }
   return { state: 'readable', records, length: at, end: 'whole' }
 }
+
+/** A length that was damaged looks like a record that was cut short, except that records follow. */
+function hasRecordAfter(bytes: Uint8Array, at: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let budget = SEARCH_BUDGET
+  for (let next = at + 1; next + FRAME_LENGTH < bytes.length && budget > 0; next++) {
+    const length = view.getUint32(next, true)
+    const start = next + FRAME_LENGTH
+    if (length === 0 || start + length > bytes.length) continue
+    if (crc32(bytes.subarray(start, start + length)) === view.getUint32(next + 4, true)) return true
+    budget -= length
+  }
+  return false
+}
+
+/** Bytes to checksum at most: words can be made to look like many long records. */
+const SEARCH_BUDGET = 256 * 1024 * 1024
 
 function isZero(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 0)
