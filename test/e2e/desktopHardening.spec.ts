@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { Bridge } from '../../shared/ipc.ts'
 import { launchDesktop } from '../support/launchDesktop.ts'
 
@@ -132,13 +132,15 @@ describe('the running desktop', () => {
   test('[F3] 5: a page of another origin with the same preload is refused', async () => {
     const preload = join(root, 'out/preload/index.cjs')
     const opening = desktop.app.waitForEvent('window')
+    onTestFinished(async () => (await opening).close())
     await desktop.app.evaluate(async ({ BrowserWindow }, path) => {
       const window = new BrowserWindow({ show: false, webPreferences: { preload: path, sandbox: true, contextIsolation: true } })
       await window.loadURL('data:text/html,<title>stranger</title>')
     }, preload)
     const stranger = await opening
+    // The tab is there before its page is.
+    await stranger.waitForFunction(() => document.title === 'stranger' && 'bridge' in window)
     const answers = await stranger.evaluate(() => Promise.all([window.bridge.readSettings(), window.bridge.readSecret('hub'), window.bridge.hostingState()]))
-    await stranger.close()
     const refused = { ok: false, error: { kind: 'refused' } }
     expect(answers).toEqual([refused, refused, refused])
   })
