@@ -10,7 +10,10 @@ export const surface = JSON.parse(readFileSync(new URL('./surface.json', import.
 
 /** @param {string} what @returns {never} */
 export function notImplemented(what) {
-  throw new Error(`electron-double: ${what} is not implemented`)
+  const message = `electron-double: ${what} is not implemented`
+  // An app that catches everything would hide it.
+  process.stderr.write(`${message}\n`)
+  throw new Error(message)
 }
 
 /** Names that Node, Playwright and assertion libraries look up on any object they are given. */
