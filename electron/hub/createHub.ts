@@ -171,6 +171,8 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, wo
     shareOrigin: () => shareOrigin(host, port),
     onLeft: sockets.endSession,
   }
+  // Without a listener an error of the socket that listens (too many open files) would end the process.
+  server.on('error', (error: NodeJS.ErrnoException) => log(`listening: ${error.code ?? 'unknown error'}`))
   server.on('request', (request, response) => void handleRequest({ ...shared, api, rendererDir: options.rendererDir }, request, response))
   const close = async (): Promise<void> => {
     const stopped = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -130,5 +130,6 @@ async function sendFile(response: ServerResponse, { file, type }: FileAnswer, he
   const size = await stat(file).then((found) => (found.isFile() ? found.size : undefined), () => undefined)
   if (size === undefined) return send(response, refuse('archive-unknown'), headers)
   response.writeHead(200, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': size, 'Content-Disposition': 'attachment' })
-  await pipeline(createReadStream(file), response)
+  // Whoever breaks off a download is no error of ours, and after the head there is no other way to say one.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy())
 }
