@@ -55,10 +55,11 @@ function CloseButton({ info, state }: Pick<MeetingBarProps, 'info' | 'state'>) {
   const [isOpen, setIsOpen] = useState(false)
   const isClosed = useIsClosed()
   const mayClose = useMayAsk('close-meeting')
-  if (isClosed || !mayClose) return null
+  if (!mayClose) return null
+  // The dialog outlives the closing: it says that it worked and where the archive is.
   return (
     <>
-      <Button variant="outlined" text={t('open')} onClick={() => setIsOpen(true)} />
+      {!isClosed && <Button variant="outlined" text={t('open')} onClick={() => setIsOpen(true)} />}
       {isOpen && <ClosingDialog info={info} isLive={state.state === 'live'} onClose={() => setIsOpen(false)} />}
     </>
   )
