@@ -85,13 +85,16 @@ export class Collection<T extends { readonly id: string }> {
     assert(!this.#root.has(record.id), `record ${record.id} exists`)
     this.#assertFits(record)
     const fields = new Y.Map<unknown>()
-    for (const [key, value] of Object.entries(record)) {
-      if (key === 'id') continue
-      if (this.#isText(key)) fields.set(key, new Y.Text(String(value)))
-      else if (this.#isSet(key)) fields.set(key, new Y.Map(members(value).map((member) => [member, true])))
-      else fields.set(key, value)
-    }
+    for (const [key, value] of Object.entries(record)) if (key !== 'id') fields.set(key, this.#stored(key, value))
     this.#root.set(record.id, fields)
+    this.#forget([record.id])
+  }
+
+  /** Gives the stored record those of its fields that it has lost; one that fits, or is not there, stays as it is. */
+  complete(record: T): void {
+    const fields = this.#root.get(record.id)
+    if (!(fields instanceof Y.Map) || this.get(record.id)) return
+    for (const [key, value] of Object.entries(record)) if (key !== 'id' && !fields.has(key)) fields.set(key, this.#stored(key, value))
     this.#forget([record.id])
   }
 
@@ -120,12 +123,11 @@ export class Collection<T extends { readonly id: string }> {
     assert(fitting.ok, `record ${record.id} does not fit its schema`)
   }
 
-  #isText(key: string): boolean {
-    return this.#shape.texts?.includes(key as keyof T & string) ?? false
-  }
-
-  #isSet(key: string): boolean {
-    return this.#shape.sets?.includes(key as keyof T & string) ?? false
+  #stored(key: string, value: unknown): unknown {
+    const { texts, sets } = this.#shape
+    if (texts?.includes(key as keyof T & string)) return new Y.Text(String(value))
+    if (sets?.includes(key as keyof T & string)) return new Y.Map(members(value).map((member) => [member, true]))
+    return value
   }
 
   #read(id: string, stored: unknown): T | null {

@@ -1,14 +1,78 @@
 import * as Y from 'yjs'
 import type { CommandContext } from './context.ts'
-import type { MeetingDocument, MeetingSection } from './MeetingDocument.ts'
+import type { MeetingDocument } from './MeetingDocument.ts'
 
-const UNDOABLE: readonly MeetingSection[] = ['attendance', 'agenda', 'columns', 'issues', 'resolutions', 'actions']
+/** Sections whose commands can be undone, with the records they hold. */
+const UNDOABLE = ['attendance', 'agenda', 'columns', 'issues', 'resolutions', 'actions'] as const
+
+/** What the sections held before a command: what undoing it may have to complete. */
+type Records = { readonly [S in (typeof UNDOABLE)[number]]: ReturnType<MeetingDocument[S]['list']> }
 
 /**
  * Undo of what this context's commands did, never of anyone else's. Left out: events, which are append-only and have
- * opposites of their own, and the rich-text notes, where the editor has its own undo.
+ * opposites of their own, and the rich-text notes, where the editor has its own undo. `destroy` it.
  */
 export function createUndo(meeting: MeetingDocument, context: CommandContext): Y.UndoManager {
-  const roots = UNDOABLE.map((section) => meeting.doc.getMap(section))
-  return new Y.UndoManager(roots, { trackedOrigins: new Set([context]), captureTimeout: 0 })
+  return new MeetingUndo(meeting, context)
+}
+
+class MeetingUndo extends Y.UndoManager {
+  readonly #meeting: MeetingDocument
+  readonly #context: CommandContext
+  #before: Records | null = null
+
+  constructor(meeting: MeetingDocument, context: CommandContext) {
+    const roots = UNDOABLE.map((section) => meeting.doc.getMap(section))
+    super(roots, { trackedOrigins: new Set([context]), captureTimeout: 0, deleteFilter: (item) => !isLastValue(item) })
+    this.#meeting = meeting
+    this.#context = context
+    meeting.doc.on('beforeTransaction', this.#remember)
+    this.on('stack-item-added', ({ stackItem }) => stackItem.meta.set(MeetingUndo, this.#before))
+    this.on('stack-item-popped', ({ stackItem }) => this.#complete(stackItem.meta.get(MeetingUndo)))
+  }
+
+  override destroy(): void {
+    this.#meeting.doc.off('beforeTransaction', this.#remember)
+    super.destroy()
+  }
+
+  readonly #remember = ({ origin }: Y.Transaction): void => {
+    if (origin !== this.#context && origin !== this) return
+    const { attendance, agenda, columns, issues, resolutions, actions } = this.#meeting
+    this.#before = {
+      attendance: attendance.list(),
+      agenda: agenda.list(),
+      columns: columns.list(),
+      issues: issues.list(),
+      resolutions: resolutions.list(),
+      actions: actions.list(),
+    }
+  }
+
+  /**
+   * A removed record comes back without the fields that somebody edited while it was being removed: Yjs sees theirs as
+   * the last word, and theirs went with the record. Without them it would not be seen again, so they get what it had.
+   */
+  #complete(before: Records | null | undefined): void {
+    if (!before) return
+    const { doc, attendance, agenda, columns, issues, resolutions, actions } = this.#meeting
+    doc.transact(() => {
+      for (const record of before.attendance) attendance.complete(record)
+      for (const record of before.agenda) agenda.complete(record)
+      for (const record of before.columns) columns.complete(record)
+      for (const record of before.issues) issues.complete(record)
+      for (const record of before.resolutions) resolutions.complete(record)
+      for (const record of before.actions) actions.complete(record)
+    })
+  }
+}
+
+/**
+ * Yjs takes back a field by bringing its earlier value and deleting ours. The earlier one does not come where somebody
+ * else wrote the same field meanwhile; ours must stay then, because a record without a field disappears.
+ */
+function isLastValue({ parent, parentSub, right }: Y.Item): boolean {
+  if (parentSub === null || right !== null || !(parent instanceof Y.Map)) return false
+  const section = parent.parent
+  return section instanceof Y.Map && section.parent === null
 }

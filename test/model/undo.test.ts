@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { draftAction } from '../../shared/model/actions.ts'
-import { addAgendaItem, agendaStatus, editAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
+import { addAgendaItem, agendaStatus, editAgendaItem, endAgendaItem, removeAgendaItem } from '../../shared/model/agenda.ts'
 import { editIssue, raiseIssue } from '../../shared/model/issues.ts'
 import { createUndo } from '../../shared/model/undo.ts'
 import { contextOf, copyOf, exchange, must, snapshotOf, startMeeting } from '../support/startMeeting.ts'
@@ -39,6 +39,43 @@ test('undo never takes back what somebody else did, not even in the same text or
   const [here, there] = [one, other].map(({ issues }) => issues.get(id))
   expect(here).toEqual(there)
   expect(here).toMatchObject({ title: 'Loud nights', detail: 'At night, after ten.', priority: 'high' })
+})
+
+test('a field that two people set while apart keeps a value when one of them undoes', () => {
+  for (const [own, others] of [[1, 2], [2, 1]] as const) {
+    const one = startMeeting('joint-consultation')
+    const other = copyOf(one)
+    one.doc.clientID = own
+    other.doc.clientID = others
+    const context = contextOf('li')
+    const undo = createUndo(one, context)
+    const id = one.agenda.list()[0]?.id ?? ''
+    must(editAgendaItem(one, id, { title: 'mine' }, context))
+    must(editAgendaItem(other, id, { title: 'theirs' }, contextOf('wang')))
+    exchange(one, other)
+    undo.undo()
+    exchange(one, other)
+    const titles = [one, other].map(({ agenda }) => agenda.get(id)?.title)
+    expect([titles[0] === titles[1], ['mine', 'theirs'].includes(titles[0] ?? 'none'), one.agenda.skipped()]).toEqual([true, true, 0])
+  }
+})
+
+test('a record that comes back by undo is whole, also if somebody edited it while it was being removed', () => {
+  for (const [own, others] of [[1, 2], [2, 1]] as const) {
+    const one = startMeeting('joint-consultation')
+    const other = copyOf(one)
+    one.doc.clientID = own
+    other.doc.clientID = others
+    const context = contextOf('li')
+    const undo = createUndo(one, context)
+    const id = one.agenda.list()[0]?.id ?? ''
+    must(removeAgendaItem(one, id, context))
+    must(editAgendaItem(other, id, { title: 'theirs', ask: 'edited', minutesAllotted: 99 }, contextOf('wang')))
+    exchange(one, other)
+    undo.undo()
+    exchange(one, other)
+    expect([one, other].map(({ agenda }) => [agenda.list().length, agenda.skipped()])).toEqual([[3, 0], [3, 0]])
+  }
 })
 
 test('[M4] what happened is not undone: events stay, only an opposite event answers them', () => {
