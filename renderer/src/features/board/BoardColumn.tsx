@@ -8,6 +8,7 @@ import { useSelf } from '../../hooks/useSession.ts'
 import { useWriteReason } from '../../hooks/useWriteReason.ts'
 import { AddLine } from '../../ui/AddLine.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
+import { useAfterClose } from '../../ui/useAfterClose.ts'
 import type { BoardColumn as ColumnOnBoard } from './arrangeBoard.ts'
 import { BoardCard } from './BoardCard.tsx'
 import { useBoard } from './boardContext.ts'
@@ -83,15 +84,16 @@ interface ColumnMenuProps {
 function ColumnMenu({ column, count, reason, onLimit }: ColumnMenuProps) {
   const { t } = useTranslation('board')
   const run = useCommand()
+  const { after, onClosed } = useAfterClose()
   const removeReason = reason ?? (count > 0 ? t('columnNotEmpty', { count }) : undefined)
   const menu = (
     <Menu>
-      <MenuItem text={t('setLimit')} disabled={reason !== null} title={reason ?? undefined} onClick={onLimit} />
+      <MenuItem text={t('setLimit')} disabled={reason !== null} title={reason ?? undefined} onClick={after(onLimit)} />
       <MenuItem text={t('removeColumn')} disabled={removeReason !== undefined} title={removeReason} onClick={() => run(removeColumn, column.id)} />
     </Menu>
   )
   return (
-    <PopoverNext placement="bottom-end" content={menu}>
+    <PopoverNext placement="bottom-end" content={menu} onClosed={onClosed}>
       <Button variant="minimal" size="small" icon={<More title={null} />} aria-label={t('columnMenu', { column: column.name })} title={t('columnMenu', { column: column.name })} />
     </PopoverNext>
   )

@@ -1,6 +1,7 @@
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addColumn } from '../../../../shared/model/issues.ts'
+import type { Issue } from '../../../../shared/schema/meeting.ts'
 import { useCollection } from '../../hooks/useCollection.ts'
 import { useCommand } from '../../hooks/useCommand.ts'
 import { editorNames } from '../../hooks/useEditing.ts'
@@ -35,7 +36,8 @@ export function BoardTab() {
   const board = useMemo(() => arrangeBoard(columns, issues, filter), [columns, issues, filter])
   const agendaNumbers = useMemo(() => new Map(agenda.map(({ id }, index) => [id, index + 1])), [agenda])
   const focus = useCardFocus(root, board)
-  const moves = useCardMoves(board, focus.keep)
+  const reasonFor = useCallback(({ leadDepartmentId }: Issue) => writeReason({ departmentId: leadDepartmentId }), [writeReason])
+  const moves = useCardMoves(board, focus.keep, reasonFor)
   const { drag, onPointerDown } = useCardDrag(root, moves.move)
   const opened = issues.find((issue) => issue.id === openId)
 
@@ -45,7 +47,7 @@ export function BoardTab() {
     currentId: focus.currentId,
     openId,
     agendaNumbers,
-    reasonFor: ({ leadDepartmentId }) => writeReason({ departmentId: leadDepartmentId }),
+    reasonFor,
     editorsOf: (id) => editorNames(people, `issues/${id}/`),
     setCurrent: focus.setCurrent,
     open: setOpenId,

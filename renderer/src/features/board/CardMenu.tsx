@@ -2,6 +2,7 @@ import { Button, Menu, MenuDivider, MenuItem, PopoverNext } from '@blueprintjs/c
 import { More } from '@blueprintjs/icons'
 import { useTranslation } from 'react-i18next'
 import type { Issue } from '../../../../shared/schema/meeting.ts'
+import { useAfterClose } from '../../ui/useAfterClose.ts'
 import { placeOf, stepFrom } from './arrangeBoard.ts'
 import { useBoard } from './boardContext.ts'
 
@@ -15,8 +16,9 @@ export interface CardMenuProps {
 /** Everything that dragging does, by name. */
 export function CardMenu({ issue, reason, isTabStop }: CardMenuProps) {
   const { t } = useTranslation(['board', 'common'])
+  const { after, onClosed } = useAfterClose()
   return (
-    <PopoverNext placement="bottom-end" content={<MoveMenu issue={issue} reason={reason} />}>
+    <PopoverNext placement="bottom-end" content={<MoveMenu issue={issue} reason={reason} after={after} />} onClosed={onClosed}>
       <Button
         variant="minimal"
         size="small"
@@ -31,7 +33,11 @@ export function CardMenu({ issue, reason, isTabStop }: CardMenuProps) {
   )
 }
 
-function MoveMenu({ issue, reason }: Pick<CardMenuProps, 'issue' | 'reason'>) {
+interface MoveMenuProps extends Pick<CardMenuProps, 'issue' | 'reason'> {
+  readonly after: (act: () => void) => () => void
+}
+
+function MoveMenu({ issue, reason, after }: MoveMenuProps) {
   const { t } = useTranslation(['board', 'common'])
   const { board, open, move, step, remove } = useBoard()
   const place = placeOf(board, issue.id)
@@ -40,7 +46,7 @@ function MoveMenu({ issue, reason }: Pick<CardMenuProps, 'issue' | 'reason'>) {
   const canStep = (direction: 'up' | 'down') => place !== null && stepFrom(board, place, direction) !== null
   return (
     <Menu>
-      <MenuItem text={t('open')} onClick={() => open(issue.id)} />
+      <MenuItem text={t('open')} onClick={after(() => open(issue.id))} />
       <MenuDivider title={t('moveTo')} />
       {board.columns.map(({ column, all, shown, isFull }) => {
         const isHere = column.id === issue.columnId
@@ -59,7 +65,7 @@ function MoveMenu({ issue, reason }: Pick<CardMenuProps, 'issue' | 'reason'>) {
       <MenuItem text={t('moveUp')} label="Alt+↑" disabled={isLocked || !canStep('up')} title={title} onClick={() => step(issue, 'up')} />
       <MenuItem text={t('moveDown')} label="Alt+↓" disabled={isLocked || !canStep('down')} title={title} onClick={() => step(issue, 'down')} />
       <MenuDivider />
-      <MenuItem text={t('common:delete')} disabled={isLocked} title={title} onClick={() => remove(issue)} />
+      <MenuItem text={t('common:delete')} disabled={isLocked} title={title} onClick={after(() => remove(issue))} />
     </Menu>
   )
 }

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from '../../ui/isComposing.ts'
 
@@ -13,6 +13,8 @@ export function LimitField({ limit, onCommit, onClose }: LimitFieldProps) {
   const { t } = useTranslation('board')
   const [text, setText] = useState(limit === null ? '' : String(limit))
   const wanted = text.trim() === '' ? null : Number(text)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const isValid = wanted === null || (Number.isInteger(wanted) && wanted >= 1 && wanted <= 999)
   const commit = (): void => {
     if (!isValid || wanted === limit || onCommit(wanted)) onClose()
@@ -33,7 +35,7 @@ export function LimitField({ limit, onCommit, onClose }: LimitFieldProps) {
       aria-invalid={!isValid}
       placeholder={t('noLimit')}
       value={text}
-      ref={(field) => field?.focus()}
+      ref={field}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={onKeyDown}
       onBlur={commit}

@@ -7,7 +7,7 @@ import { useNotice } from '../../hooks/useNotice.ts'
 import { indexInColumn, placeOf, stepFrom, type Board, type Direction, type Place } from './arrangeBoard.ts'
 
 /** Moves by key, menu and pointer, each said aloud for those who do not see it. */
-export function useCardMoves(board: Board, keepFocus: (issueId: string) => void) {
+export function useCardMoves(board: Board, keepFocus: (issueId: string) => void, reasonFor: (issue: Issue) => string | null) {
   const { t } = useTranslation('board')
   const run = useCommand()
   const notice = useNotice()
@@ -27,12 +27,17 @@ export function useCardMoves(board: Board, keepFocus: (issueId: string) => void)
   )
   const step = useCallback(
     (issue: Issue, direction: Direction) => {
+      const reason = reasonFor(issue)
+      if (reason !== null) {
+        notice.error({ kind: 'not-allowed', message: reason })
+        return
+      }
       const from = placeOf(board, issue.id)
       const place = from && stepFrom(board, from, direction)
       if (place) move(issue.id, place)
       else setSaid(t('atEdge'))
     },
-    [board, move, t],
+    [board, move, notice, reasonFor, t],
   )
   const remove = useCallback(
     (issue: Issue) => {
