@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
+/** How often it looks whether who started it still lives, in ms. */
+const ORPHAN_CHECK = 1_000
 const here = dirname(fileURLToPath(import.meta.url))
 // The command line as Electron has it: the executable, then everything that was given.
 const executable = join(here, 'electron')
@@ -33,6 +35,14 @@ define(process.versions, { electron: electronVersion })
 define(process, { type: 'browser', resourcesPath: here, electronDouble: handedOver })
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => app.quit())
+
+// A test that was killed must leave neither this process nor its Chromium behind.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) process.exit(1)
+}, ORPHAN_CHECK).unref()
+// Nor may it write to a pipe nobody reads: that would be an error of the app's, again and again.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 try {
   if (launchedApp.main === '') throw new Error('electron-double: no app given')

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
@@ -75,12 +75,15 @@ export class InstanceLock {
   }
 
   #look() {
+    // Tests remove the folder under an application that did not end.
+    if (!existsSync(this.#folder)) return this.release()
     for (const name of readdirSync(this.#folder).filter((entry) => entry.endsWith('.json'))) {
       const path = join(this.#folder, name)
       const message = JSON.parse(readFileSync(path, 'utf8'))
       rmSync(path)
       this.#onSecond(message)
     }
+    return undefined
   }
 
   release() {

@@ -1,7 +1,8 @@
 /**
  * Deliberate faults, each a replacement in the desktop's sources. The desktop's specs must fail on every one of them;
  * a fault they let pass is a test that is missing.
- * @typedef {{ name: string, changes: readonly { file: string, find: string, replace: string }[] }} Mutant
+ * `test`: part of the name of the test that should notice; it is run first.
+ * @typedef {{ name: string, test: string, changes: readonly { file: string, find: string, replace: string }[] }} Mutant
  */
 
 const INDEX = 'electron/main/index.ts'
@@ -13,34 +14,34 @@ const change = (file, find, replace) => ({ file, find, replace })
 
 /** @type {readonly Mutant[]} */
 export const MUTANTS = [
-  { name: 'sender not checked', changes: [change('electron/main/ipc.ts', 'if (!isOwnTopFrame(event))', 'if (isOwnTopFrame(event) === undefined)')] },
-  { name: 'arguments not checked', changes: [change('electron/main/ipc.ts', "if (!parsed.success) return err({ kind: 'invalid-argument' })", 'if (!parsed.success) Object.assign(parsed, { data: argument })')] },
-  { name: 'sandbox off', changes: [change(WINDOW, 'sandbox: true,', 'sandbox: false,'), change(INDEX, 'app.enableSandbox()', '')] },
-  { name: 'sandbox not forced for every window', changes: [change(INDEX, 'app.enableSandbox()', '')] },
-  { name: 'context isolation off', changes: [change(WINDOW, 'contextIsolation: true,', 'contextIsolation: false,')] },
-  { name: 'Node in the page', changes: [change(WINDOW, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
-  { name: 'web security off', changes: [change(WINDOW, 'webSecurity: true,', 'webSecurity: false,')] },
-  { name: 'webviews may be attached', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
-  { name: 'content security policy missing', changes: [change('electron/main/appProtocol.ts', "'Content-Security-Policy': CONTENT_SECURITY_POLICY,", '')] },
-  { name: 'inline scripts allowed', changes: [change('electron/main/appProtocol.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
-  { name: 'scheme not secure', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
-  { name: 'scheme not privileged', changes: [change(INDEX, '  registerAppScheme()\n', '')] },
-  { name: 'preload as an ES module', changes: [change('electron.vite.config.ts', "format: 'cjs'", "format: 'es'")] },
-  { name: 'preload requires node:fs', changes: [change(PRELOAD, "import { contextBridge, ipcRenderer } from 'electron'", "import { existsSync } from 'node:fs'\nimport { contextBridge, ipcRenderer } from 'electron'\nexistsSync('/')")] },
-  { name: 'wrong preload path', changes: [change(INDEX, '../preload/index.cjs', '../preload/index.js')] },
-  { name: 'ipcRenderer leaked to the page', changes: [change(PRELOAD, "contextBridge.exposeInMainWorld('bridge', bridge)", "contextBridge.exposeInMainWorld('bridge', { ...bridge, send: (channel: string) => ipcRenderer.invoke(channel) })")] },
-  { name: 'channel misnamed', changes: [change(PRELOAD, "invoke('settings:read')", "invoke('settings:get' as 'settings:read')")] },
-  { name: 'reply that cannot be cloned', changes: [change('electron/main/handlers.ts', 'ok(settings.current())', 'ok({ ...settings.current(), reload() {} })')] },
-  { name: 'navigation allowed', changes: [change('electron/main/navigation.ts', 'if (!isAppUrl(event.url)) event.preventDefault()', 'if (event.url === undefined) event.preventDefault()')] },
-  { name: 'popups allowed', changes: [change('electron/main/navigation.ts', "action: 'deny'", "action: 'allow'")] },
-  { name: 'any address handed to the system', changes: [change('electron/main/isOpenableExternally.ts', "return protocol === 'https:' && username === '' && password === ''", "return protocol !== '' || username === password")] },
-  { name: 'every permission granted', changes: [change('electron/main/permissions.ts', 'return GRANTED.has(permission) && isMainFrame && isAppUrl(url)', 'return GRANTED.size > 0 || isMainFrame || isAppUrl(url)')] },
-  { name: 'no permission handlers', changes: [change(INDEX, 'restrictPermissions(session.defaultSession)', '')] },
-  { name: 'local network not granted', changes: [change('electron/main/permissions.ts', "'loopback-network', 'local-network', 'local-network-access', ", '')] },
-  { name: 'no single-instance lock', changes: [change(INDEX, 'if (app.requestSingleInstanceLock())', 'if (app.name)')] },
-  { name: 'unknown API called', changes: [change(INDEX, 'app.enableSandbox()', 'app.enableSandbox()\n  app.setJumpList([])')] },
-  { name: 'main waits for readiness at its top level', changes: [change(INDEX, '  app.enableSandbox()\n', '  app.enableSandbox()\n  await app.whenReady()\n')] },
-  { name: 'last window closed, application stays', changes: [change(INDEX, "if (process.platform !== 'darwin') app.quit()", "if (process.platform === 'darwin') app.quit()")] },
-  { name: 'settings not kept', changes: [change('electron/main/handlers.ts', 'settings.write(changed).then(', 'Promise.resolve().then(')] },
-  { name: 'menu commands do not reach the window', changes: [change(INDEX, 'webContents.send(MENU_EVENT, command)', "webContents.send('menu', command)")] },
+  { name: 'sender not checked', test: '5: a page of another origin', changes: [change('electron/main/ipc.ts', 'if (!isOwnTopFrame(event))', 'if (isOwnTopFrame(event) === undefined)')] },
+  { name: 'arguments not checked', test: '6: arguments', changes: [change('electron/main/ipc.ts', "if (!parsed.success) return err({ kind: 'invalid-argument' })", 'if (!parsed.success) Object.assign(parsed, { data: argument })')] },
+  { name: 'sandbox off', test: '1: every window is isolated', changes: [change(WINDOW, 'sandbox: true,', 'sandbox: false,'), change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'sandbox not forced for every window', test: '1: the sandbox', changes: [change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'context isolation off', test: '1: every window', changes: [change(WINDOW, 'contextIsolation: true,', 'contextIsolation: false,')] },
+  { name: 'Node in the page', test: '1: every window', changes: [change(WINDOW, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
+  { name: 'web security off', test: '1: every window', changes: [change(WINDOW, 'webSecurity: true,', 'webSecurity: false,')] },
+  { name: 'webviews may be attached', test: '4: a webview', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
+  { name: 'content security policy missing', test: '9: every answer', changes: [change('electron/main/appProtocol.ts', "'Content-Security-Policy': CONTENT_SECURITY_POLICY,", '')] },
+  { name: 'inline scripts allowed', test: '9: an injected script', changes: [change('electron/main/appProtocol.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
+  { name: 'scheme not secure', test: '14, 15', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
+  { name: 'scheme not privileged', test: '1: every window', changes: [change(INDEX, '  registerAppScheme()\n', '')] },
+  { name: 'preload as an ES module', test: '3: the preload', changes: [change('electron.vite.config.ts', "format: 'cjs'", "format: 'es'")] },
+  { name: 'preload requires node:fs', test: '3: the preload', changes: [change(PRELOAD, "import { contextBridge, ipcRenderer } from 'electron'", "import { existsSync } from 'node:fs'\nimport { contextBridge, ipcRenderer } from 'electron'\nexistsSync('/')")] },
+  { name: 'wrong preload path', test: '2: the page sees', changes: [change(INDEX, '../preload/index.cjs', '../preload/index.js')] },
+  { name: 'ipcRenderer leaked to the page', test: '2: the page sees', changes: [change(PRELOAD, "contextBridge.exposeInMainWorld('bridge', bridge)", "contextBridge.exposeInMainWorld('bridge', { ...bridge, send: (channel: string) => ipcRenderer.invoke(channel) })")] },
+  { name: 'channel misnamed', test: '14, 15', changes: [change(PRELOAD, "invoke('settings:read')", "invoke('settings:get' as 'settings:read')")] },
+  { name: 'reply that cannot be cloned', test: '14, 15', changes: [change('electron/main/handlers.ts', 'ok(settings.current())', 'ok({ ...settings.current(), reload() {} })')] },
+  { name: 'navigation allowed', test: '11: the window does not leave', changes: [change('electron/main/navigation.ts', 'if (!isAppUrl(event.url)) event.preventDefault()', 'if (event.url === undefined) event.preventDefault()')] },
+  { name: 'popups allowed', test: '11: no window opens', changes: [change('electron/main/navigation.ts', "action: 'deny'", "action: 'allow'")] },
+  { name: 'any address handed to the system', test: '11: ', changes: [change('electron/main/isOpenableExternally.ts', "return protocol === 'https:' && username === '' && password === ''", "return protocol !== '' || username === password")] },
+  { name: 'every permission granted', test: '12: ', changes: [change('electron/main/permissions.ts', 'return GRANTED.has(permission) && isMainFrame && isAppUrl(url)', 'return GRANTED.size > 0 || isMainFrame || isAppUrl(url)')] },
+  { name: 'no permission handlers', test: '12: ', changes: [change(INDEX, 'restrictPermissions(session.defaultSession)', '')] },
+  { name: 'local network not granted', test: 'this machine hosts', changes: [change('electron/main/permissions.ts', "'loopback-network', 'local-network', 'local-network-access', ", '')] },
+  { name: 'no single-instance lock', test: '13: ', changes: [change(INDEX, 'if (app.requestSingleInstanceLock())', 'if (app.name)')] },
+  { name: 'unknown API called', test: '1: every window', changes: [change(INDEX, 'app.enableSandbox()', 'app.enableSandbox()\n  app.setJumpList([])')] },
+  { name: 'main waits for readiness at its top level', test: '1: every window', changes: [change(INDEX, '  app.enableSandbox()\n', '  app.enableSandbox()\n  await app.whenReady()\n')] },
+  { name: 'last window closed, application stays', test: 'last window', changes: [change(INDEX, "if (process.platform !== 'darwin') app.quit()", "if (process.platform === 'darwin') app.quit()")] },
+  { name: 'settings not kept', test: '14, 15', changes: [change('electron/main/handlers.ts', 'settings.write(changed).then(', 'Promise.resolve().then(')] },
+  { name: 'menu commands do not reach the window', test: 'the menu speaks', changes: [change(INDEX, 'webContents.send(MENU_EVENT, command)', "webContents.send('menu', command)")] },
 ]
