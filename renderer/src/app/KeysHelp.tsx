@@ -1,6 +1,6 @@
-import { Dialog, DialogBody } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import type { PaletteItem } from '../hooks/usePalette.ts'
+import { PlainDialog } from '../ui/PlainDialog.tsx'
 
 export interface KeysHelpProps {
   readonly items: readonly PaletteItem[]
@@ -11,18 +11,16 @@ export interface KeysHelpProps {
 export function KeysHelp({ items, onClose }: KeysHelpProps) {
   const { t } = useTranslation('frame')
   return (
-    <Dialog isOpen title={t('keys.title')} onClose={onClose} className="dialog">
-      <DialogBody>
-        <dl className="keys-list">
-          <Key keys="Ctrl+K" label={t('palette.title')} />
-          {items.map(({ id, keys, label }) => keys && <Key key={id} keys={keys} label={label} />)}
-          <Key keys="Ctrl+Z" label={t('keys.undo')} />
-          <Key keys="Ctrl+Shift+Z" label={t('keys.redo')} />
-          <Key keys="Enter" label={t('keys.commit')} />
-          <Key keys="Esc" label={t('keys.giveUp')} />
-        </dl>
-      </DialogBody>
-    </Dialog>
+    <PlainDialog title={t('keys.title')} onClose={onClose}>
+      <dl className="keys-list">
+        <Key keys="Ctrl+K" label={t('palette.title')} />
+        {items.map(({ id, keys, label }) => keys && <Key key={id} keys={keys} label={label} />)}
+        <Key keys="Ctrl+Z" label={t('keys.undo')} />
+        <Key keys="Ctrl+Shift+Z" label={t('keys.redo')} />
+        <Key keys="Enter" label={t('keys.commit')} />
+        <Key keys="Esc" label={t('keys.giveUp')} />
+      </dl>
+    </PlainDialog>
   )
 }
 

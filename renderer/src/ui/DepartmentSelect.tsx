@@ -1,5 +1,5 @@
-import { HTMLSelect } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
+import { PlainSelect } from './PlainSelect.tsx'
 
 export interface DepartmentSelectProps {
   readonly departments: readonly { readonly id: string; readonly name: string }[]
@@ -22,7 +22,7 @@ export function DepartmentSelect({ departments, value, onChange, label, noneLabe
   const { t } = useTranslation()
   const isKnown = value === null || departments.some((department) => department.id === value)
   return (
-    <HTMLSelect
+    <PlainSelect
       className={className}
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where a click or key has just opened this field
@@ -40,6 +40,6 @@ export function DepartmentSelect({ departments, value, onChange, label, noneLabe
           {name}
         </option>
       ))}
-    </HTMLSelect>
+    </PlainSelect>
   )
 }

@@ -1,6 +1,6 @@
-import { HTMLSelect } from '@blueprintjs/core'
 import { useEffect, useId, useRef } from 'react'
 import { Field } from './Field.tsx'
+import { PlainSelect } from './PlainSelect.tsx'
 
 export interface SelectFieldProps {
   readonly label: string
@@ -20,7 +20,7 @@ export function SelectField({ label, value, options, onChange, hint, isFirst = f
   }, [isFirst])
   return (
     <Field id={id} label={label} hint={hint}>
-      <HTMLSelect ref={select} id={id} fill value={value} aria-describedby={hint && `${id}-hint`} options={options} onChange={(event) => onChange(event.currentTarget.value)} />
+      <PlainSelect ref={select} id={id} fill value={value} aria-describedby={hint && `${id}-hint`} options={options} onChange={(event) => onChange(event.currentTarget.value)} />
     </Field>
   )
 }

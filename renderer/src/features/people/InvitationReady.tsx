@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core'
 import { Duplicate, Fullscreen } from '@blueprintjs/icons'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/lib/roles.ts'
 import { useHost } from '../../hooks/useHost.ts'
@@ -27,6 +27,9 @@ export function InvitationReady({ invitation, onAnother }: InvitationReadyProps)
   const host = useHost()
   const notice = useNotice()
   const [isOnScreen, setIsOnScreen] = useState(false)
+  const first = useRef<HTMLButtonElement>(null)
+  // The form that had the focus is gone.
+  useEffect(() => first.current?.focus(), [])
   const hide = useCallback(() => setIsOnScreen(false), [])
   const { origin, hostname } = new URL(invitation.link)
   const copy = async (text: string): Promise<void> => {
@@ -49,11 +52,14 @@ export function InvitationReady({ invitation, onAnother }: InvitationReadyProps)
           <p className="invitation-hint">{t('ready.once')}</p>
         </div>
       </div>
-      <p className="invitation-link" aria-label={t('ready.link')}>
-        {invitation.link}
-      </p>
+      <div>
+        <span className="field-label">{t('ready.link')}</span>
+        <p className="invitation-link" data-testid="invitation-link">
+          {invitation.link}
+        </p>
+      </div>
       <div className="form-actions">
-        <Button intent="primary" icon={<Duplicate />} text={t('ready.copyLink')} onClick={() => void copy(invitation.link)} />
+        <Button ref={first} intent="primary" icon={<Duplicate />} text={t('ready.copyLink')} onClick={() => void copy(invitation.link)} />
         <Button text={t('ready.copyCode')} onClick={() => void copy(invitation.invite)} />
         <Button icon={<Fullscreen />} text={t('ready.fullScreen')} onClick={() => setIsOnScreen(true)} />
         <Button variant="minimal" text={t('ready.another')} onClick={onAnother} />

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogBody } from '@blueprintjs/core'
+import { Button } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../../../shared/lib/roles.ts'
@@ -9,6 +9,7 @@ import { useSentence } from '../../hooks/useSentence.ts'
 import { useJoined } from '../../hooks/useSession.ts'
 import { createInvitation } from '../../sync/hubClient.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
+import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../ui/PlainForm.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -19,9 +20,9 @@ export function InviteDialog() {
   const { t } = useTranslation('people')
   const [ready, setReady] = useState<ReadyInvitation | null>(null)
   return (
-    <Dialog isOpen title={ready ? t('ready.title') : t('invite')} onClose={close} canOutsideClickClose={!ready} className="dialog">
-      <DialogBody>{ready ? <InvitationReady invitation={ready} onAnother={() => setReady(null)} /> : <InviteForm onReady={setReady} />}</DialogBody>
-    </Dialog>
+    <PlainDialog title={ready ? t('ready.title') : t('invite')} onClose={close} canClickAway={!ready}>
+      {ready ? <InvitationReady invitation={ready} onAnother={() => setReady(null)} /> : <InviteForm onReady={setReady} />}
+    </PlainDialog>
   )
 }
 

@@ -1,4 +1,3 @@
-import { HTMLSelect } from '@blueprintjs/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../../../shared/lib/roles.ts'
@@ -9,6 +8,7 @@ import { useNotice } from '../../hooks/useNotice.ts'
 import { useJoined, useMayAsk, useSelf } from '../../hooks/useSession.ts'
 import { editPerson } from '../../sync/hubClient.ts'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
+import { PlainSelect } from '../../ui/PlainSelect.tsx'
 import { inDirectoryOrder } from './inDirectoryOrder.ts'
 
 /** Everyone who has joined, by department. The secretary changes department and role in place. */
@@ -76,7 +76,7 @@ function PersonRow({ person }: { readonly person: Person }) {
       </td>
       <td>
         {mayEdit ? (
-          <HTMLSelect
+          <PlainSelect
             fill
             aria-label={t('roleOf', { name })}
             value={person.role}

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogBody, Radio, RadioGroup } from '@blueprintjs/core'
+import { Button, Radio, RadioGroup } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toInstant } from '../../../../shared/lib/instant.ts'
@@ -9,6 +9,7 @@ import { useSentence } from '../../hooks/useSentence.ts'
 import { useJoined } from '../../hooks/useSession.ts'
 import { createMeeting } from '../../sync/hubClient.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
+import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../ui/PlainForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { nextHalfHour } from './meetingList.ts'
@@ -32,45 +33,43 @@ export function NewMeetingDialog() {
     if (created.ok) replaceRoute({ screen: 'meeting', id: created.value.id, tab: 'agenda', itemId: null })
   }
   return (
-    <Dialog isOpen title={t('newMeeting')} onClose={close} canOutsideClickClose={!title} className="dialog">
-      <DialogBody>
-        <PlainForm onSubmit={() => void submit()}>
-          <TextField
-            isFirst
-            label={t('form.title')}
-            placeholder={t('form.titlePlaceholder')}
-            maxLength={200}
-            value={title}
-            onChange={setTitle}
-            error={isTried && !title.trim() ? t('errors:title-missing') : undefined}
-          />
-          <div className="form-row">
-            <TextField type="date" label={t('form.date')} value={start.date} onChange={(date) => setStart({ ...start, date })} error={isTried && !isDated ? t('errors:start-missing') : undefined} />
-            <TextField type="time" label={t('form.time')} value={start.time} onChange={(time) => setStart({ ...start, time })} />
-          </div>
-          <RadioGroup
-            label={<span className="field-label">{t('form.template')}</span>}
-            selectedValue={template}
-            onChange={(event) => {
-              const chosen = TEMPLATES.find((candidate) => candidate === event.currentTarget.value)
-              if (chosen) setTemplate(chosen)
-            }}
-          >
-            {TEMPLATES_IN_ORDER.map((name) => (
-              <Radio key={name} value={name} className="today-template">
-                <span>{t(`template.${name}`)}</span>
-                <span className="today-template-hint">{t(`template.${name}Hint`)}</span>
-              </Radio>
-            ))}
-          </RadioGroup>
-          {failure && <FailureText>{sentence(failure)}</FailureText>}
-          <div className="form-actions form-actions-end">
-            <Button text={t('common:cancel')} onClick={close} />
-            <Button type="submit" intent="primary" loading={isRunning} text={t('form.submit')} />
-          </div>
-        </PlainForm>
-      </DialogBody>
-    </Dialog>
+    <PlainDialog title={t('newMeeting')} onClose={close} canClickAway={!title}>
+      <PlainForm onSubmit={() => void submit()}>
+        <TextField
+          isFirst
+          label={t('form.title')}
+          placeholder={t('form.titlePlaceholder')}
+          maxLength={200}
+          value={title}
+          onChange={setTitle}
+          error={isTried && !title.trim() ? t('errors:title-missing') : undefined}
+        />
+        <div className="form-row">
+          <TextField type="date" label={t('form.date')} value={start.date} onChange={(date) => setStart({ ...start, date })} error={isTried && !isDated ? t('errors:start-missing') : undefined} />
+          <TextField type="time" label={t('form.time')} value={start.time} onChange={(time) => setStart({ ...start, time })} />
+        </div>
+        <RadioGroup
+          label={<span className="field-label">{t('form.template')}</span>}
+          selectedValue={template}
+          onChange={(event) => {
+            const chosen = TEMPLATES.find((candidate) => candidate === event.currentTarget.value)
+            if (chosen) setTemplate(chosen)
+          }}
+        >
+          {TEMPLATES_IN_ORDER.map((name) => (
+            <Radio key={name} value={name} className="today-template">
+              <span>{t(`template.${name}`)}</span>
+              <span className="today-template-hint">{t(`template.${name}Hint`)}</span>
+            </Radio>
+          ))}
+        </RadioGroup>
+        {failure && <FailureText>{sentence(failure)}</FailureText>}
+        <div className="form-actions form-actions-end">
+          <Button text={t('common:cancel')} onClick={close} />
+          <Button type="submit" intent="primary" loading={isRunning} text={t('form.submit')} />
+        </div>
+      </PlainForm>
+    </PlainDialog>
   )
 }
 
