@@ -41,6 +41,8 @@ export async function runServe(args: readonly string[], { rendererDir }: Pick<Hu
     else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
     return read.error.kind === 'help-wanted' ? 0 : 2
   }
+  // Whoever read our output may have gone; the meeting goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // Before the start, so that a signal during it is not lost.
   const ended = endSignal()
   const started = await start(read.value, rendererDir)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocument.ts'
@@ -88,19 +88,48 @@ export async function createHub(options: HubOptions, substitutes: HubSubstitutes
 }
 
 async function startLocked(options: HubOptions, substitutes: HubSubstitutes, lock: FolderLock): Promise<Result<Hub, HubStartError>> {
-  const opened = await openWorkspace(options, substitutes).catch((error: unknown) => {
+  try {
+    const started = await listenAndOpen(options, substitutes)
+    if (!started.ok) {
+      lock.release()
+      return started
+    }
+    const { close, ...hub } = started.value
+    const closing: { done: Promise<void> | null } = { done: null }
+    return ok({ ...hub, close: () => (closing.done ??= close().finally(() => lock.release())) })
+  } catch (error) {
     lock.release()
     throw error
-  })
-  const started = opened.ok ? await startServing(options, substitutes, opened.value) : opened
-  if (!started.ok) {
-    if (opened.ok) await closeWorkspace(opened.value)
-    lock.release()
-    return started
   }
-  const { close, ...hub } = started.value
-  const closing: { done: Promise<void> | null } = { done: null }
-  return ok({ ...hub, close: () => (closing.done ??= close().finally(() => lock.release())) })
+}
+
+/** Listens before it opens anything: a port that is taken must leave the folder as it was. */
+async function listenAndOpen(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<Hub, HubStartError>> {
+  const server = createServer()
+  server.on('request', answerStarting)
+  const listening = await listen(server, options.host, options.port)
+  if (!listening.ok) return listening
+  try {
+    const opened = await openWorkspace(options, substitutes)
+    const started = opened.ok ? await startServing(options, substitutes, { server, port: listening.value, workspace: opened.value }) : opened
+    if (!started.ok) await stopListening(server)
+    return started
+  } catch (error) {
+    await stopListening(server)
+    throw error
+  }
+}
+
+function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(503, { 'Retry-After': '1', Connection: 'close', 'Content-Type': 'application/json; charset=utf-8' })
+  response.end('{"error":"starting","message":"The hub is starting; try again in a second."}\n')
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
 }
 
 interface OpenWorkspace {
@@ -144,13 +173,20 @@ async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promi
   await access.close()
 }
 
-async function startServing(options: HubOptions, substitutes: HubSubstitutes, workspace: OpenWorkspace): Promise<Result<Hub, HubStartError>> {
+interface Serving {
+  readonly server: Server
+  readonly port: number
+  readonly workspace: OpenWorkspace
+}
+
+async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, port, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
   const { host, log } = options
   const { access, rooms, directory, meetings } = workspace
-  const server = createServer()
-  const listening = await listen(server, host, options.port)
-  if (!listening.ok) return listening
-  const port = listening.value
+  const invite = await access.invite({ role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true })
+  if (!invite.ok) {
+    await closeWorkspace(workspace)
+    return err({ kind: 'not-writable', path: options.dataDir })
+  }
   const isAllowedOrigin = (origin: string, ownHost: string): boolean => origin === `http://${ownHost}` || options.allowOrigins.includes(origin)
   const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, host, port), isAllowedOrigin, log }
   const sockets = acceptSockets(server, {
@@ -173,6 +209,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, wo
   }
   // Without a listener an error of the socket that listens (too many open files) would end the process.
   server.on('error', (error: NodeJS.ErrnoException) => log(`listening: ${error.code ?? 'unknown error'}`))
+  server.off('request', answerStarting)
   server.on('request', (request, response) => void handleRequest({ ...shared, api, rendererDir: options.rendererDir }, request, response))
   const close = async (): Promise<void> => {
     const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -180,11 +217,6 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, wo
     server.closeAllConnections()
     await stopped
     await closeWorkspace(workspace)
-  }
-  const invite = await access.invite({ role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true })
-  if (!invite.ok) {
-    await close()
-    return err({ kind: 'not-writable', path: options.dataDir })
   }
   return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, close })
 }

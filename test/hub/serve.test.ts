@@ -66,6 +66,20 @@ test('[F10] Ctrl+C ends it with 0', async () => {
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
+test('[F10] it goes on when nobody reads its output any more', async () => {
+  const dataDir = await emptyFolder()
+  const { process: child, url, secretaryInvite } = await serve(dataDir)
+  const { token } = await joinHub(url, secretaryInvite, '王秘书')
+  child.stdout?.destroy()
+  child.stderr?.destroy()
+  // It has something to say now.
+  await rm(join(dataDir, 'rooms'), { recursive: true })
+  const refused = () => request(url, 'POST', '/api/meetings', token, { title: '会', startsAt: '2026-03-05' })
+  expect([(await refused()).status, (await refused()).json['error']]).toEqual([503, 'not-saving'])
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
 test('[F10] started by npx it ends with npx: the shell in between passes no signal on', async () => {
   const dataDir = await emptyFolder()
   const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(built, 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {

@@ -28,7 +28,7 @@ test('[F7] the lock of a process that is there holds', async () => {
   expect(await createHub(hubOptions(dataDir))).toEqual({ ok: false, error: { kind: 'in-use', path: dataDir } })
 })
 
-test('[F10] a port that is taken is named, and the folder stays free', async () => {
+test('[F10] a port that is taken is named, and the folder stays as it was', async () => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   atEnd(() => new Promise((resolve) => server.close(resolve)))
@@ -36,7 +36,7 @@ test('[F10] a port that is taken is named, and the folder stays free', async () 
   const port = typeof address === 'object' && address ? address.port : 0
   const dataDir = await emptyFolder()
   expect(await createHub(hubOptions(dataDir, { port }))).toEqual({ ok: false, error: { kind: 'port-taken', port } })
-  expect(await startHub({ dataDir })).toMatchObject({ isNew: false })
+  expect(await startHub({ dataDir })).toMatchObject({ isNew: true })
 })
 
 test('[F10] an address that is not this machine', async () => {
