@@ -7,6 +7,9 @@ import { ArchivePage } from './ArchivePage.tsx'
 import type { ArchiveSource } from './useArchive.ts'
 import './archive.css'
 
+/** Marks a file of this machine in the address, so that Back leads away from it. Its bytes are not there: a reload shows the list. */
+const PICKED = 'picked:'
+
 export interface ArchiveScreenProps {
   /** The archive to show, as listed; null shows the list. */
   readonly file: string | null
@@ -17,16 +20,18 @@ export function ArchiveScreen({ file }: ArchiveScreenProps) {
   const host = useHost()
   const notice = useNotice()
   const [picked, setPicked] = useState<ArchiveSource | null>(null)
-  const listed = useMemo<ArchiveSource | null>(() => (file === null ? null : { kind: 'listed', file }), [file])
-  const source = listed ?? picked
+  const isPicked = file?.startsWith(PICKED) ?? false
+  const listed = useMemo<ArchiveSource | null>(() => (file === null || isPicked ? null : { kind: 'listed', file }), [file, isPicked])
+  const source = isPicked ? picked : listed
   const pick = async (): Promise<void> => {
     const chosen = await host.pickFile(['sqlite'])
-    if (chosen.ok) setPicked({ kind: 'picked', ...chosen.value })
-    else if (chosen.error.kind !== 'cancelled') notice.error(chosen.error)
+    if (chosen.ok) {
+      setPicked({ kind: 'picked', ...chosen.value })
+      go({ screen: 'archive', file: PICKED + chosen.value.name })
+    } else if (chosen.error.kind !== 'cancelled') notice.error(chosen.error)
   }
   const back = (): void => {
-    setPicked(null)
     go({ screen: 'archive', file: null })
   }
-  return source ? <ArchivePage key={source.kind === 'listed' ? source.file : 'picked'} source={source} onBack={back} onPick={pick} /> : <ArchiveList onPick={pick} />
+  return source ? <ArchivePage key={file} source={source} onBack={back} onPick={pick} /> : <ArchiveList onPick={pick} />
 }
