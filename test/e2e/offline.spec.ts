@@ -156,6 +156,47 @@ async function sit(folder: string): Promise<{ readonly context: BrowserContext; 
   return { context, page: context.pages()[0] ?? (await context.newPage()), network: switched }
 }
 
+test('[F7][M4] two endings given apart are both kept; everyone computes the same one and sees which had no effect', async () => {
+  const chair = await app.newPerson({ name: '陈主任', role: 'chair' })
+  const away = await cutNetwork(chair.context)
+  const id = await gather('两种处理')
+  await chair.open(`#/meeting/${id}/agenda`)
+  await chair.page.reload()
+  await state(chair.page, 'live')
+  await away.cut()
+  await state(chair.page, 'offline')
+  await chair.page.getByRole('button', { name: '搁置' }).click()
+  await expect.poll(() => chair.page.getByTestId('agenda-item').first().textContent()).toContain('搁置')
+  await secretary.page.getByRole('button', { name: '撤回' }).click()
+  away.restore()
+  await state(chair.page, 'live')
+  for (const { page } of [secretary, chair]) {
+    await expect.poll(() => page.getByTestId('agenda-item').first().locator('.item-status').textContent()).toBe('◇搁置')
+    await expect.poll(() => page.locator('[data-superseded]').textContent()).toContain('王芳撤回未生效')
+  }
+  await chair.close()
+})
+
+test('[F7] whoever lost the right to write while away is told so and keeps the text', async () => {
+  const former = await app.newPerson({ name: '周调任', role: 'delegate', department: '公安分局' })
+  const away = await cutNetwork(former.context)
+  const id = await gather('身份变更')
+  await former.open(`#/meeting/${id}/agenda`)
+  await former.page.reload()
+  await state(former.page, 'live')
+  await away.cut()
+  await state(former.page, 'offline')
+  await write(former.page, 'unsent')
+  await app.ask('PATCH', `/api/people/${former.id}`, { role: 'observer' })
+  away.restore()
+  const refused = former.page.getByTestId('refused')
+  await refused.waitFor()
+  expect(await refused.getAttribute('data-reason')).toBe('write-refused')
+  expect(await noteLines(former.page)).toEqual(['unsent'])
+  expect(await notes(secretary.page).textContent()).not.toContain('unsent')
+  await former.close()
+})
+
 test('[F7] a meeting never opened here needs the network once, and says so', async () => {
   const id = await app.newMeeting({ title: '从未打开', startsAt: new Date().toISOString() })
   await network.cut()

@@ -47,12 +47,11 @@ export function AgendaTab({ info, itemId }: AgendaTabProps) {
   )
 }
 
-/** The item asked for, else the room's, else the first one not ended, else the first. */
+/** The item asked for, else the room's, else the first: which one it is never changes by an item's ending. */
 function shownItem(agenda: readonly AgendaEntry[], itemId: string | null): AgendaEntry | undefined {
   return (
     agenda.find(({ item }) => item.id === itemId) ??
     agenda.find(({ isCurrent }) => isCurrent) ??
-    agenda.find(({ status }) => status === 'pending') ??
     agenda[0]
   )
 }

@@ -3,9 +3,10 @@ import { Redo, Undo } from '@blueprintjs/icons'
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingInfo } from '../../../../shared/schema/meeting.ts'
+import { mayWriteSomewhere } from '../../../../shared/sync/access.ts'
 import { useIsClosed, useMeeting } from '../../hooks/useMeeting.ts'
 import { MEETING_TABS, routeHref, type MeetingTab } from '../../hooks/useRoute.ts'
-import { useMayAsk } from '../../hooks/useSession.ts'
+import { useMayAsk, useSelf } from '../../hooks/useSession.ts'
 import type { RoomState } from '../../sync/RoomConnection.ts'
 import { ClosingDialog } from './closing/ClosingDialog.tsx'
 import { useUndoKeys } from './useUndoKeys.ts'
@@ -41,7 +42,8 @@ function UndoButtons() {
   const isClosed = useIsClosed()
   useUndoKeys(undo, isClosed)
   const [canUndo, canRedo] = useSyncExternalStore(undo.subscribe, undo.read).split(' ')
-  if (isClosed) return null
+  const mayChange = mayWriteSomewhere('meeting', useSelf().writer)
+  if (isClosed || !mayChange) return null
   return (
     <>
       <Button variant="minimal" icon={<Undo />} aria-label={t('undo')} title={`${t('undo')} (Ctrl+Z)`} disabled={canUndo !== 'true'} onClick={undo.undo} />

@@ -40,7 +40,8 @@ export function ResolutionRow({ resolution, number }: ResolutionRowProps) {
         <EditedBy path={`resolutions/${id}/text`} />
         <div className="resolution-facts">
           <Outcome outcome={resolution.outcome} isReadOnly={reason !== null} onChange={(outcome) => edit({ outcome })} />
-          <Checkbox inline disabled={reason !== null} checked={resolution.needsFollowUp} label={t('resolutions.needsFollowUp')} onChange={(event) => edit({ needsFollowUp: event.currentTarget.checked })} />
+          {reason === null && <Checkbox inline checked={resolution.needsFollowUp} label={t('resolutions.needsFollowUp')} onChange={(event) => edit({ needsFollowUp: event.currentTarget.checked })} />}
+          {reason !== null && resolution.needsFollowUp && <span>{t('resolutions.needsFollowUp')}</span>}
           <FollowUp resolution={resolution} />
         </div>
       </div>
