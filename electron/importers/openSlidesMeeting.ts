@@ -48,16 +48,12 @@ function readMeeting(source: Source, meeting: RowOf<'meeting'>): ImportedMeeting
   if (startsAt === null) report.leftOut('meeting', meeting.id, 'start-missing')
   report.leftOut('meeting', meeting.id, 'settings')
   const agenda = agendaInOrder(source).map(({ item, parent }) => readItem(source, item, parent))
-  const departments = rowsOf(source, 'structure_level', 'meeting_id', source.meetingId).map(({ id, name }) => {
-    report.taken('structure_level', id)
-    return { key: `structure_level/${id}`, name: oneLine(name ?? '') || `structure_level/${id}` }
-  })
   return {
     source: `meeting/${meeting.id}`,
     title: oneLine(meeting.name ?? '') || `OpenSlides ${meeting.id}`,
     startsAt,
     place: oneLine(meeting.location ?? ''),
-    departments,
+    departments: readDepartments(source),
     people: readPeople(source),
     agenda,
     // After everything else: what those have not used stands on cards.
@@ -138,6 +134,16 @@ function titleOfItem(source: Source, item: RowOf<'agenda_item'>): string {
   return [item.item_number, row?.['number'], row?.['title'] ?? row?.['name']].filter((part) => typeof part === 'string' && part !== '').join(' ')
 }
 
+/** Structure levels are records, or in earlier versions a word at the person. */
+function readDepartments(source: Source): ImportedMeeting['departments'] {
+  const levels = rowsOf(source, 'structure_level', 'meeting_id', source.meetingId).map(({ id, name }) => {
+    source.report.taken('structure_level', id)
+    return { key: `structure_level/${id}`, name: oneLine(name ?? '') || `structure_level/${id}` }
+  })
+  const words = rowsOf(source, 'meeting_user', 'meeting_id', source.meetingId).flatMap(({ structure_level }) => oneLine(structure_level ?? '') || [])
+  return [...levels, ...[...new Set(words)].map((name) => ({ key: name, name }))]
+}
+
 function readPeople(source: Source): readonly ImportedPerson[] {
   const { report, tables } = source
   const speakerIds = new Set(rowsOf(source, 'speaker', 'meeting_id', source.meetingId).flatMap(({ begin_time, meeting_user_id }) => (begin_time == null ? [] : [meeting_user_id])))
@@ -154,7 +160,7 @@ function readPeople(source: Source): readonly ImportedPerson[] {
     return {
       source: `meeting_user/${id}`,
       name: userName(source, user_id),
-      departmentKey: first === undefined ? null : `structure_level/${first}`,
+      departmentKey: first === undefined ? oneLine(meetingUser.structure_level ?? '') || null : `structure_level/${first}`,
       status: attendanceOf(source, user_id, speakerIds.has(id)),
     }
   })

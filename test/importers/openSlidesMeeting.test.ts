@@ -145,6 +145,14 @@ test('[F9] times, durations, closed items, departments and speakers become ours'
   })
 })
 
+test('[F9] departments of earlier versions, where they were words, come in once each', () => {
+  const [meeting] = read({
+    user: [{ username: 'li' }, { username: 'wang' }, { username: 'zhao' }],
+    meeting_user: [{ user_id: 1, structure_level: ' 水务局 ' }, { user_id: 2, structure_level: '水务局' }, { user_id: 3, structure_level: '' }],
+  }).meetings
+  expect([meeting?.departments, meeting?.people.map(({ departmentKey }) => departmentKey)]).toEqual([[{ key: '水务局', name: '水务局' }], ['水务局', '水务局', null]])
+})
+
 test('[F9] what is broken or unknown is kept as text and said: rings, missing objects, other kinds, long titles', () => {
   const long = 'x'.repeat(600)
   const imported = read({

@@ -24,7 +24,7 @@ const id = z.int().min(1)
 const SCHEMAS = {
   meeting: z.looseObject({ id, name: text, description: text, welcome_title: text, welcome_text: text, location: text, start_time: time, end_time: time }),
   user: z.looseObject({ id, username: text, title: text, first_name: text, last_name: text, is_present_in_meeting_ids: refs }),
-  meeting_user: z.looseObject({ id, user_id: ref, meeting_id: ref, number: text, about_me: text, comment: text, vote_weight: decimal, structure_level_ids: refs }),
+  meeting_user: z.looseObject({ id, user_id: ref, meeting_id: ref, number: text, about_me: text, comment: text, vote_weight: decimal, structure_level_ids: refs, structure_level: text }),
   structure_level: z.looseObject({ id, meeting_id: ref, name: text }),
   agenda_item: z.looseObject({
     id, meeting_id: ref, item_number: text, comment: text, closed: z.boolean().nullish(), type: text, duration: z.number().nullish(),
