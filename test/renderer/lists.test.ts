@@ -8,6 +8,8 @@ import type { MeetingEntry, Person } from '../../shared/schema/directory.ts'
 const meeting = (id: string, startsAt: string, closedAt: string | null = null): MeetingEntry => ({ id, title: id, startsAt, template: 'blank', createdAt: startsAt, closedAt, record: null })
 const person = (name: string, departmentId: string | null): Person => ({ id: name, name, role: 'delegate', departmentId, joinedAt: '2026-03-05T14:30:00+08:00' })
 
+const item = (label: string, group: string, detail = '') => ({ id: label, label, group, detail, run: () => undefined })
+
 test('meetings: open ones soonest first, closed ones latest first, whatever offset they were written with', () => {
   const lists = meetingLists([
     meeting('late', '2026-03-09T09:00:00+08:00'),
@@ -43,7 +45,6 @@ test('dates are absolute, with the relative day beside', () => {
 })
 
 test('the palette finds every word, in any width, and puts what begins with it first', () => {
-  const item = (label: string, group: string, detail = '') => ({ id: label, label, group, detail, run: () => undefined })
   const items = [item('油烟扰民治理第3次综合会商', '会议', '2026年3月5日'), item('会商设置', '栏目'), item('Settings', 'Screens', ''), item('王芳', '人员', '会商办公室')]
   const labels = (query: string): readonly string[] => findItems(items, query).map(({ label }) => label)
   expect(labels('会商')).toEqual(['会商设置', '油烟扰民治理第3次综合会商', '王芳'])
