@@ -30,8 +30,9 @@ export function ArchiveScreen({ file }: ArchiveScreenProps) {
       go({ screen: 'archive', file: PICKED + chosen.value.name })
     } else if (chosen.error.kind !== 'cancelled') notice.error(chosen.error)
   }
-  const back = (): void => {
-    go({ screen: 'archive', file: null })
-  }
-  return source ? <ArchivePage key={file} source={source} onBack={back} onPick={pick} /> : <ArchiveList onPick={pick} />
+  return source ? <ArchivePage key={file} source={source} onBack={showList} onPick={pick} /> : <ArchiveList onPick={pick} />
+}
+
+function showList(): void {
+  go({ screen: 'archive', file: null })
 }
