@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { installBridge } from '../support/installBridge.ts'
 
 /** The empty hub of the first test; the other tests share one that has people. */
 let fresh: BrowserApp
@@ -125,7 +126,7 @@ test('[F5] unknown and expired invitations, and a hub that is away, say so and w
   await context.close()
 })
 
-test('[F5] the session survives a reload, a restart of the hub and of the browser while the hub is away', async () => {
+test('[F5][F7] the session survives a reload, a restart of the hub and of the browser while the hub is away', async () => {
   const person = await app.newPerson({ name: '欧阳修远', role: 'coordinator', department: '城市管理委员会' })
   const { page, context } = person
   await page.reload()
@@ -223,6 +224,41 @@ test('[F5] a new meeting is created from Today with the keyboard and opens', asy
   await row.waitFor()
   expect(await row.innerText()).toContain('2026年3月5日 周四 14:30')
   expect(await row.innerText()).toContain('督办会')
+})
+
+test('[F5] a desktop that runs the hub itself creates the workspace without any code, and its menu works', async () => {
+  const own = await BrowserApp.start({ isFresh: true })
+  const { page, context, problems } = await own.newWindow()
+  // The page meets the preload's bridge as on the desktop; the hub it starts is the one of this test.
+  await page.addInitScript(installBridge, { url: own.url, secretaryInvite: own.secretaryInvite })
+  await page.goto(own.url)
+  await page.getByRole('radio', { name: '凭邀请加入' }).click()
+  await page.getByLabel('邀请码或邀请链接').fill('K7QX-M2PD-9RTW')
+  await page.keyboard.press('Enter')
+  await page.getByText('只有邀请码找不到会商主机').waitFor()
+  await page.getByRole('radio', { name: '新建工作区' }).click()
+  await page.getByLabel('工作区名称').fill('青羊区联席会议')
+  await page.getByLabel('你的单位').fill('联席会议办公室')
+  await page.getByLabel('你的姓名').fill('周秘书')
+  await page.keyboard.press('Enter')
+  await page.getByRole('banner').getByText('青羊区联席会议').waitFor()
+  expect(await who(page)).toContain('秘书')
+  const send = (command: string) => page.evaluate((name) => (window as unknown as { sendMenuCommand(command: string): void }).sendMenuCommand(name), command)
+  await send('open-settings')
+  await page.getByText('系统没有可用的钥匙串').waitFor()
+  await send('toggle-theme')
+  expect(await page.evaluate(() => document.body.classList.contains('bp6-dark'))).toBe(true)
+  await send('show-keys')
+  await page.getByRole('dialog', { name: '键盘快捷键' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '退出工作区' }).click()
+  await page.getByText('会商主机就在这台电脑上').waitFor()
+  await page.getByRole('button', { name: '退出', exact: true }).click()
+  // Its invitation is used up: it says how the person at this very machine gets back in.
+  await page.getByRole('alert').getByText('请退出会商再打开').waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+  await own.close()
 })
 
 const LOOKS = [
