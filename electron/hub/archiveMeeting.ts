@@ -11,7 +11,8 @@ import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../shared/model/snapshot.ts'
 import type { MeetingSnapshot } from '../../shared/schema/snapshot.ts'
 import { APP_VERSION } from './appVersion.ts'
-import { createFileDurably, errorCode, syncFolder, type DurableFiles } from './createFileDurably.ts'
+import { createFileDurably, type DurableFiles } from './createFileDurably.ts'
+import { errorCode, syncFolder } from './disk.ts'
 import { openSqlite, type SqlEngine } from './sqlite.ts'
 
 export interface ArchiveRequest {

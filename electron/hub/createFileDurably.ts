@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as nodeFiles from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { errorCode, syncFolder } from './disk.ts'
 import { writeFileAtomic, type AtomicFiles } from './writeFileAtomic.ts'
 
 /** What is used of `node:fs/promises`; a test passes one that fails. */
@@ -50,24 +51,4 @@ async function giveName(files: DurableFiles, staged: string, path: string, bytes
   if (isTaken) return false
   await writeFileAtomic(path, bytes, { mode: 0o644, files })
   return true
-}
-
-/** Makes new names in the folder durable. Windows and some network file systems can't open a folder; it is best effort. */
-export async function syncFolder(folder: string, files: Pick<DurableFiles, 'open'> = nodeFiles): Promise<void> {
-  try {
-    const handle = await files.open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    // The file is complete and in place either way.
-  }
-}
-
-/** The system's code of an error, `ENOSPC`; empty if it is none of the system's, which makes it a bug. */
-export function errorCode(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code.startsWith('ERR_') ? '' : code
 }

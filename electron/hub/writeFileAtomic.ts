@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as nodeFiles from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { errorCode, syncFolder } from './disk.ts'
 
 /** What is used of `node:fs/promises`; a test passes one that fails. */
 export type AtomicFiles = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm'>
@@ -32,7 +33,7 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array | string, 
     await files.rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
-  await syncFolder(files, dirname(path))
+  await syncFolder(dirname(path), files)
 }
 
 async function writeDurably(files: AtomicFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
@@ -59,22 +60,4 @@ async function renameOnto(files: AtomicFiles, from: string, to: string): Promise
     }
   }
   await files.rename(from, to)
-}
-
-/** Makes the rename itself durable. Windows and some network file systems can't open a folder; there it is best effort. */
-async function syncFolder(files: AtomicFiles, folder: string): Promise<void> {
-  try {
-    const handle = await files.open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch {
-    // The new file is complete and in place either way.
-  }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

@@ -1,33 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
+import { PAGE_HEADERS } from '../hub/http/pageHeaders.ts'
 import { APP } from './appOrigin.ts'
 import { resolveAsset } from './resolveAsset.ts'
-
-/**
- * People join hubs on their network by address, so a window may connect to any; it may load code, style, images and
- * workers from the application only.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self' http: https: ws: wss:",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const HEADERS = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
 
 /** Must run before the application is ready, and once. */
 export function registerAppScheme(): void {
@@ -41,11 +16,11 @@ export function serveApp(root: string): void {
     if (asset.status !== 200) return emptyResponse(asset.status)
     const bytes = await readFile(asset.path).catch(() => undefined)
     if (!bytes) return emptyResponse(404)
-    const headers = { ...HEADERS, 'Content-Type': asset.type, 'Content-Length': String(bytes.length) }
+    const headers = { ...PAGE_HEADERS, 'Content-Type': asset.type, 'Content-Length': String(bytes.length) }
     return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), { headers })
   })
 }
 
 function emptyResponse(status: 400 | 404 | 405): Response {
-  return new Response(null, { status, headers: status === 405 ? { ...HEADERS, Allow: 'GET, HEAD' } : HEADERS })
+  return new Response(null, { status, headers: status === 405 ? { ...PAGE_HEADERS, Allow: 'GET, HEAD' } : PAGE_HEADERS })
 }

@@ -1,23 +1,6 @@
 import { join } from 'node:path'
+import { resolvePage } from '../hub/http/resolvePage.ts'
 import { isAppUrl } from './appOrigin.ts'
-
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  css: 'text/css; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  ico: 'image/x-icon',
-  jpg: 'image/jpeg',
-  js: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  ttf: 'font/ttf',
-  txt: 'text/plain; charset=utf-8',
-  // Streaming compilation refuses any other type.
-  wasm: 'application/wasm',
-  woff: 'font/woff',
-  woff2: 'font/woff2',
-}
 
 export type Asset =
   | { readonly status: 200; readonly path: string; readonly type: string }
@@ -28,32 +11,7 @@ export type Asset =
  * file exists is for the caller to see.
  */
 export function resolveAsset(root: string, method: string, url: string): Asset {
-  if (method !== 'GET' && method !== 'HEAD') return { status: 405 }
   if (!isAppUrl(url)) return { status: 404 }
-  const segments = decodedSegments(new URL(url).pathname)
-  if (!segments) return { status: 400 }
-  // The build makes no hidden file; one that is there came by accident (`.env`).
-  if (segments.some((segment) => segment.startsWith('.'))) return { status: 404 }
-  const names = segments.at(-1) === '' ? [...segments.slice(0, -1), 'index.html'] : segments
-  const extension = names.at(-1)?.split('.').at(-1)?.toLowerCase() ?? ''
-  return { status: 200, path: join(root, ...names), type: MIME_TYPES[extension] ?? 'application/octet-stream' }
-}
-
-/** Undefined if the path holds something that a file system could read as another path. */
-function decodedSegments(pathname: string): string[] | undefined {
-  const segments = pathname.slice(1).split('/')
-  const decoded = segments.map(decodeSegment)
-  const isPlain = decoded.every((segment, index) => segment !== undefined && (segment !== '' || index === decoded.length - 1))
-  return isPlain ? (decoded as string[]) : undefined
-}
-
-function decodeSegment(segment: string): string | undefined {
-  try {
-    const decoded = decodeURIComponent(segment)
-    // Separators that were hidden by encoding, control characters, drive letters and alternate streams.
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-    return /[/\\:\u0000-\u001f\u007f]/.test(decoded) || decoded === '..' || decoded === '.' ? undefined : decoded
-  } catch {
-    return undefined
-  }
+  const page = resolvePage(method, new URL(url).pathname)
+  return page.status === 200 ? { status: 200, path: join(root, ...page.names), type: page.type } : page
 }
