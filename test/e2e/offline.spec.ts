@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork, type Network } from '../support/cutNetwork.ts'
@@ -17,6 +17,10 @@ beforeAll(async () => {
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
   li = await app.newPerson({ name: '李建国', role: 'coordinator', department: '区综合行政执法局' })
   network = await cutNetwork(li.context)
+})
+afterEach(() => {
+  const problems = [...secretary.problems, ...li.problems]
+  if (problems.length > 0) throw new Error(problems.join('\n'))
 })
 afterAll(async () => app.close())
 
@@ -84,7 +88,6 @@ test('[F7] both sides go on while one is away; on return they are equal and the 
   await report.getByRole('button', { name: '关闭' }).click()
   expect(await report.count()).toBe(0)
   expect(await secretary.page.getByTestId('return-report').count()).toBe(0)
-  expect([secretary.problems, li.problems]).toEqual([[], []])
 })
 
 test('[F7] a hub that stops and starts again is an absence of everyone; nothing is lost', async () => {
@@ -170,12 +173,17 @@ test('[F7][M4] two endings given apart are both kept; everyone computes the same
   await secretary.page.getByRole('button', { name: '撤回' }).click()
   away.restore()
   await state(chair.page, 'live')
-  for (const { page } of [secretary, chair]) {
-    await expect.poll(() => page.getByTestId('agenda-item').first().locator('.item-status').textContent()).toBe('◇搁置')
-    await expect.poll(() => page.locator('[data-superseded]').textContent()).toContain('王芳撤回未生效')
-  }
+  // Which one counts is a matter of their clocks; that it is the same one everywhere is not.
+  for (const { page } of [secretary, chair]) await page.locator('[data-superseded]').waitFor()
+  expect(await outcome(chair.page)).toBe(await outcome(secretary.page))
+  expect(await outcome(chair.page)).toMatch(/搁置.*王芳撤回未生效|撤回.*陈主任搁置未生效/)
   await chair.close()
 })
+
+/** Status of the first item and the event that had no effect. */
+function outcome(page: Page): Promise<string> {
+  return page.evaluate(() => [document.querySelector('.item-status'), document.querySelector('[data-superseded]')].map((found) => found?.textContent ?? '').join(' '))
+}
 
 test('[F7] whoever lost the right to write while away is told so and keeps the text', async () => {
   const former = await app.newPerson({ name: '周调任', role: 'delegate', department: '公安分局' })
@@ -207,7 +215,7 @@ test('[F7] a meeting never opened here needs the network once, and says so', asy
   await li.page.getByTestId('agenda').waitFor()
   await li.open('#/meeting/nowhere')
   await li.page.getByText('没有这个会议').waitFor()
-  expect(li.problems).toEqual([])
+  expect(await li.page.getByTestId('agenda').count()).toBe(0)
 })
 
 test('[F7][F8] edits made away while the meeting was closed are named, copied and let go of', async () => {

@@ -93,7 +93,7 @@ export class BrowserApp {
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {
       // A socket that meets no hub is reported by the browser itself; being offline is ordinary here.
-      if (message.type() === 'error' && !/WebSocket connection|Failed to load resource/.test(message.text())) problems.push(message.text())
+      if (message.type() === 'error' && !/WebSocket (?:connection|is already in CLOSING)|Failed to load resource/.test(message.text())) problems.push(message.text())
     })
     return { context, page, problems }
   }
