@@ -6,6 +6,7 @@ import type { Host } from '../../../shared/host.ts'
 import type { Settings } from '../../../shared/schema/settings.ts'
 import { StartScreen } from '../features/start/StartScreen.tsx'
 import { HostContext } from '../hooks/useHost.ts'
+import { useNotice } from '../hooks/useNotice.ts'
 import { useRoute } from '../hooks/useRoute.ts'
 import type { Session } from '../sync/session.ts'
 import { keepSession } from '../sync/session.ts'
@@ -47,14 +48,17 @@ function Gate({ host, initialSession }: { readonly host: Host; readonly initialS
   // A refused session is kept: the hub may have been started with another workspace's folder by mistake.
   const [isLost, setIsLost] = useState(false)
   const route = useRoute()
+  const notice = useNotice()
   const lose = useCallback(() => setIsLost(true), [])
   const enter = useCallback(
     (joined: Session | null) => {
-      void keepSession(host, joined)
+      void keepSession(host, joined).then((kept) => {
+        if (!kept.ok) notice.error(kept.error)
+      })
       setSession(joined)
       setIsLost(false)
     },
-    [host],
+    [host, notice],
   )
   const leave = useCallback(() => enter(null), [enter])
   if (!session || isLost || route.screen === 'join') return <StartScreen session={session} isLost={isLost} onJoined={enter} onRetry={() => setIsLost(false)} />

@@ -7,6 +7,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { ActionsTab } from '../features/actions/ActionsTab.tsx'
 import { BoardTab } from '../features/board/BoardTab.tsx'
+import { useNotice } from '../hooks/useNotice.ts'
 import { useRoute, type Route } from '../hooks/useRoute.ts'
 import { JoinedContext, type Joined } from '../hooks/useSession.ts'
 import { RoomPool } from '../sync/RoomPool.ts'
@@ -30,14 +31,17 @@ export function JoinedApp({ session, onLeave, onLost }: JoinedAppProps) {
     setRooms({ pool, directoryConnection, directory: openDirectoryDocument(directoryConnection.doc) })
     return () => pool.close()
   }, [session])
+  const notice = useNotice()
   const connection = rooms?.directoryConnection
   useEffect(
     () =>
       connection?.subscribe(() => {
         const state = connection.read()
-        if (state.state === 'refused' && state.reason === 'session-unknown') onLost()
+        if (state.state !== 'refused') return
+        if (state.reason === 'session-unknown') onLost()
+        else notice.error({ kind: state.reason })
       }),
-    [connection, onLost],
+    [connection, onLost, notice],
   )
   const joined = useMemo(() => rooms && { session, ...rooms, leave: onLeave }, [rooms, session, onLeave])
   const route = useRoute()
