@@ -80,6 +80,8 @@ test('[F7] both sides go on while one is away; on return they are equal and the 
     await expect.poll(() => noteLines(page)).toEqual(['in the room agreed on site'])
     await expect.poll(() => titles(page)).toEqual(['油烟扰民', '夜间施工', '共享单车'])
   }
+  // At once, not when the other one's presence is renewed.
+  await expect.poll(() => li.page.getByTestId('present-count').getAttribute('data-count'), { timeout: 2000 }).toBe('2')
   const report = li.page.getByTestId('return-report')
   await report.waitFor()
   expect(await report.getByRole('listitem').allTextContents()).toEqual(['议题 1 项共享单车新增', '笔记 1 处油烟扰民'])

@@ -150,6 +150,15 @@ export class RoomConnection {
 
   readonly #followStatus = ({ status }: { readonly status: string }): void => {
     if (status === 'connected') for (const listener of this.#catchUpListeners) listener()
+    if (status === 'disconnected') this.#forgetOthers()
+  }
+
+  /**
+   * The provider drops the others' states but keeps their clocks, and then takes what the hub says of them on return
+   * for old news: whoever stayed would be invisible here until they move.
+   */
+  #forgetOthers(): void {
+    for (const id of this.awareness.meta.keys()) if (id !== this.awareness.clientID) this.awareness.meta.delete(id)
   }
 
   readonly #followSync = (isSynced: boolean): void => {

@@ -61,6 +61,7 @@ function TimeForecast({ info, agenda }: Pick<AgendaPaneProps, 'info' | 'agenda'>
 
   function spanText(minutes: number): string {
     if (minutes >= 24 * 60) return t('span.days', { count: Math.round(minutes / 1440) })
+    if (minutes % 60 === 0) return t('span.fullHours', { count: minutes / 60 })
     return minutes < 60 ? t('span.minutes', { count: minutes }) : t('span.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
   }
 }
