@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { forecast, type TimedItem } from '../../renderer/src/features/meeting/agenda/forecast.ts'
-import { initials } from '../../renderer/src/features/meeting/initials.ts'
+import { initials } from '../../renderer/src/features/meeting/people/initials.ts'
 
 const MINUTE = 60_000
 const START = Date.parse('2026-03-05T14:30:00+08:00')

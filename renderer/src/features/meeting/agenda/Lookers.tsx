@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePresence } from '../../../hooks/usePresence.ts'
-import { caretHue } from '../caretHue.ts'
-import { initials } from '../initials.ts'
+import { caretHue } from '../people/caretHue.ts'
+import { initials } from '../people/initials.ts'
 
 const MOST = 3
 

@@ -1,4 +1,4 @@
-import { HUES } from '../caretHue.ts'
+import { HUES } from '../people/caretHue.ts'
 
 /** What another window says of its person. It comes from strangers: nothing of it becomes markup or style. */
 type Said = Readonly<Record<string, unknown>>

@@ -5,8 +5,8 @@ import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePresence } from '../../../hooks/usePresence.ts'
 import { useRoomState } from '../../../hooks/useRoomState.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
-import { caretHue } from '../caretHue.ts'
-import { initials } from '../initials.ts'
+import { caretHue } from './caretHue.ts'
+import { initials } from './initials.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
 
 /** Who has this meeting open now, and what they have before them. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useNow } from './useNow.ts'
+import { useNow } from '../useNow.ts'
 
 export interface ItemClockProps {
   /** Instant when the discussion began. */

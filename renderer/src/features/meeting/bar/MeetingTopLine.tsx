@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { MeetingInfo } from '../../../../shared/schema/meeting.ts'
-import { useIsClosed, useMeeting } from '../../hooks/useMeeting.ts'
-import { usePresence } from '../../hooks/usePresence.ts'
-import { useSelf } from '../../hooks/useSession.ts'
-import type { RoomState } from '../../sync/RoomConnection.ts'
-import { SyncBadge } from '../../ui/SyncBadge.tsx'
-import { TopBarSlot } from '../../ui/TopBarSlot.tsx'
+import type { MeetingInfo } from '../../../../../shared/schema/meeting.ts'
+import { useIsClosed, useMeeting } from '../../../hooks/useMeeting.ts'
+import { usePresence } from '../../../hooks/usePresence.ts'
+import { useSelf } from '../../../hooks/useSession.ts'
+import type { RoomState } from '../../../sync/RoomConnection.ts'
+import { SyncBadge } from '../../../ui/SyncBadge.tsx'
+import { TopBarSlot } from '../../../ui/TopBarSlot.tsx'
 import { ItemClock } from './ItemClock.tsx'
-import { isEnded, useAgenda, type AgendaEntry } from './useAgenda.ts'
+import { isEnded, useAgenda, type AgendaEntry } from '../useAgenda.ts'
 
 export interface MeetingTopLineProps {
   readonly info: MeetingInfo
