@@ -67,6 +67,9 @@ test('[F6] what the secretary does to the agenda is the agenda of everyone: add,
   await page.getByRole('button', { name: '“共享单车”的操作' }).click()
   await page.getByRole('menuitem', { name: '下移' }).click()
   await all(['油烟扰民', '共享单车', '夜间施工'])
+  // A closing menu gives the focus back to its button.
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await expect.poll(() => page.getByRole('button', { name: '“共享单车”的操作' }).evaluate((button) => button === document.activeElement)).toBe(true)
 
   await row(page, '夜间施工').locator('.agenda-link').focus()
   await page.keyboard.press('Alt+ArrowUp')
