@@ -172,6 +172,10 @@ describe('the running desktop', () => {
     expect(urls.map((url) => new URL(url).protocol + new URL(url).host)).toEqual(['app:huishang'])
   })
 
+  test('[F3] 8: the page is a secure context, so that it has what browsers give only to those', async () => {
+    expect(await desktop.page.evaluate(() => [isSecureContext, typeof crypto.subtle])).toEqual([true, 'object'])
+  })
+
   test('[F3] 9: every answer carries the policy and its companions', async () => {
     const headers = await desktop.page.evaluate(async () => Object.fromEntries((await fetch('/')).headers))
     expect(headers).toMatchObject({
@@ -189,6 +193,7 @@ describe('the running desktop', () => {
       'font-src': "'self' data:",
       'connect-src': "'self' http: https: ws: wss:",
       'worker-src': "'self'",
+      'manifest-src': "'self'",
       'object-src': "'none'",
       'base-uri': "'none'",
       'form-action': "'none'",
@@ -248,7 +253,9 @@ describe('the running desktop', () => {
       for (const url of ['http://example.org/', 'https://user@example.org/', 'file:///etc/passwd', 'app://huishang/', 'about:blank', 'https://example.org/page']) window.open(url)
     })
     await expect.poll(opened).toEqual(['https://example.org/page'])
-    expect(desktop.app.windows().length).toBe(1)
+    expect(await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+    // The double's denied tabs may be seen for a moment.
+    await expect.poll(() => desktop.app.windows().length).toBe(1)
   })
 
   test('[F3] 11: the bridge opens https and nothing else', async () => {
@@ -282,4 +289,18 @@ describe('the running desktop', () => {
     await expect.poll(() => app.evaluate(() => 'wasCalledForTest' in globalThis)).toBe(true)
     expect(app.windows().length).toBe(1)
   })
+})
+
+test.skipIf(process.platform === 'darwin')('[F3] closing the last window ends the application', async () => {
+  const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-last-window-'))
+  const { app, page, close } = await launchDesktop({ userDataDir })
+  try {
+    const ended = once(app.process(), 'exit')
+    await page.waitForSelector('#root > *')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    expect(await ended).toEqual([0, null])
+  } finally {
+    await close()
+    await rm(userDataDir, { recursive: true, force: true })
+  }
 })

@@ -24,7 +24,7 @@ export const MUTANTS = [
   { name: 'webviews may be attached', test: '4: a webview', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
   { name: 'content security policy missing', test: '9: every answer', changes: [change('electron/hub/http/pageHeaders.ts', "'Content-Security-Policy': CONTENT_SECURITY_POLICY,", '')] },
   { name: 'inline scripts allowed', test: '9: an injected script', changes: [change('electron/hub/http/pageHeaders.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
-  { name: 'scheme not secure', test: '14, 15', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
+  { name: 'scheme not secure', test: '8: the page is a secure', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
   { name: 'scheme not privileged', test: '1: every window', changes: [change(INDEX, '  registerAppScheme()\n', '')] },
   { name: 'preload as an ES module', test: '3: the preload', changes: [change('electron.vite.config.ts', "format: 'cjs'", "format: 'es'")] },
   { name: 'preload requires node:fs', test: '3: the preload', changes: [change(PRELOAD, "import { contextBridge, ipcRenderer } from 'electron'", "import { existsSync } from 'node:fs'\nimport { contextBridge, ipcRenderer } from 'electron'\nexistsSync('/')")] },
