@@ -34,8 +34,8 @@ export const WorkspaceChangesSchema = z.object({ name: name.optional(), language
 
 /** `POST /api/departments`, `PATCH /api/departments/ID` */
 export const DepartmentRequestSchema = z.object({ name })
-/** The answer to a change that has nothing more to tell. */
-export const OkSchema = z.object({ ok: z.literal(true) })
+/** The answer to a change that has nothing to tell: `{}`. */
+export const DoneSchema = z.object({})
 export const CreatedSchema = z.object({ id: IdSchema })
 
 /** `PATCH /api/people/ID` */

@@ -4,12 +4,12 @@ import { openDirectoryDocument, type DirectoryDocument } from '../../shared/mode
 import type { CommandContext } from '../../shared/model/context.ts'
 import { transact } from '../../shared/model/MeetingDocument.ts'
 import type { MeetingEntry, Person, Workspace } from '../../shared/schema/directory.ts'
-import { formatInstant } from './localInstant.ts'
+import { toInstant } from '../../shared/lib/instant.ts'
 import type { RoomLease } from './rooms/Rooms.ts'
 
 /** The hub as the author of what it writes itself. */
 export function hubContext(now: () => Date): CommandContext {
-  return { actor: { personId: 'hub', role: 'secretary', departmentId: null }, newId: randomUUID, now: () => formatInstant(now()) }
+  return { actor: { personId: 'hub', role: 'secretary', departmentId: null }, newId: randomUUID, now: () => toInstant(now()) }
 }
 
 /** The room `directory`, which the hub alone writes. Every change is in the journal when the call returns. */

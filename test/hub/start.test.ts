@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isOwnHost, ownOrigin, shareOrigin } from '../../electron/hub/addresses.ts'
 import { createHub } from '../../electron/hub/createHub.ts'
-import { formatInstant, readInstant } from '../../electron/hub/localInstant.ts'
+import { readInstant } from '../../electron/hub/readInstant.ts'
+import { toInstant } from '../../shared/lib/instant.ts'
 import { atEnd, emptyFolder, hubOptions, startHub } from './support.ts'
 
 test('[F7] two hubs never share a folder; one that is gone leaves no lock', async () => {
@@ -100,7 +101,7 @@ test('[F10] on every interface: this machine reaches it on loopback, others at a
 
 test('[F10] instants are written with the offset of this machine and read as scripts write them', () => {
   const moment = new Date('2026-03-05T06:30:00Z')
-  const written = formatInstant(moment)
+  const written = toInstant(moment)
   expect([written, Date.parse(written)]).toEqual([expect.stringMatching(/^2026-03-0\dT\d\d:\d\d:00[+-]\d\d:\d\d$/), moment.getTime()])
   expect(['2026-03-05T14:30+08:00', '2026-03-05T14:30:00+0800', '2026-03-05 06:30:00z', '2026-13-05', '2026-02-30T10:00', '14:30', '2026-03-05T25:00', '2026-03-05T14:30+99:00'].map(readInstant)).toEqual([
     '2026-03-05T14:30:00+08:00',

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Role } from '../../../shared/lib/roles.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
-import { formatInstant } from '../localInstant.ts'
+import { toInstant } from '../../../shared/lib/instant.ts'
 import { writeFileAtomic } from '../writeFileAtomic.ts'
 import { readAccessFile, type Access, type AccessFileError, type StoredInvitation } from './accessFile.ts'
 import { hashSecret, newInvitationCode, newToken, readInvitationCode } from './invitationCode.ts'
@@ -75,7 +75,7 @@ export class AccessStore {
   invite({ role, departmentId, uses, expiresInHours, isFromStart = false }: NewInvitation): Promise<Result<string, NotSaving>> {
     const code = newInvitationCode()
     return this.#change((draft) => {
-      const expiresAt = formatInstant(new Date(this.#options.now().getTime() + expiresInHours * HOUR_MS))
+      const expiresAt = toInstant(new Date(this.#options.now().getTime() + expiresInHours * HOUR_MS))
       // Only the newest start's invitation counts.
       if (isFromStart) draft.invitations = draft.invitations.filter((invitation) => !invitation.isFromStart || invitation.usesLeft === 0)
       draft.invitations.push({ hash: hashSecret(readInvitationCode(code) ?? ''), role, departmentId, usesLeft: uses, expiresAt, isFromStart })
@@ -95,7 +95,7 @@ export class AccessStore {
       if (!found.ok) return found
       found.value.usesLeft--
       const { role, departmentId } = found.value
-      const at = formatInstant(this.#options.now())
+      const at = toInstant(this.#options.now())
       const person: Person = { id: this.#options.newId(), name, role, departmentId, joinedAt: at }
       const token = newToken()
       draft.people.push(person)

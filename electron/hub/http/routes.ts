@@ -11,7 +11,7 @@ import type { ApiRight } from '../../../shared/sync/access.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { AttemptLimit } from '../access/AttemptLimit.ts'
 import type { Directory } from '../Directory.ts'
-import { readInstant } from '../localInstant.ts'
+import { readInstant } from '../readInstant.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 

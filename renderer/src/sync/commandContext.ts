@@ -5,5 +5,5 @@ import type { Writer } from '../../../shared/sync/access.ts'
 
 /** The context of a window's commands; one per open meeting, because it also marks whose changes undo takes back. */
 export function commandContext(actor: Writer): CommandContext {
-  return { actor, newId: () => v7(), now: () => toInstant(new Date()) }
+  return { actor, newId: () => v7(), now: () => toInstant(new Date(), 'milliseconds') }
 }

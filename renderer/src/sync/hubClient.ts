@@ -19,9 +19,6 @@ interface Request<T> {
   readonly answer: z.ZodType<T>
 }
 
-/** A change that has nothing to tell: whatever object the hub answers with, it was a success. */
-const DoneSchema = z.object({})
-
 type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
 
 async function ask<T>(hub: Hub, request: Request<T>): Promise<Result<T, HubError>> {
@@ -59,11 +56,11 @@ export function readSession(session: Session) {
 
 /** Ends the session on the hub; the person stays, as part of what was done. */
 export function endSession(session: Session) {
-  return ask(session, { method: 'DELETE', path: '/api/session', answer: DoneSchema })
+  return ask(session, { method: 'DELETE', path: '/api/session', answer: api.DoneSchema })
 }
 
 export function editWorkspace(session: Session, body: z.input<typeof api.WorkspaceChangesSchema>) {
-  return ask(session, { method: 'PATCH', path: '/api/workspace', body, answer: DoneSchema })
+  return ask(session, { method: 'PATCH', path: '/api/workspace', body, answer: api.DoneSchema })
 }
 
 export function createDepartment(session: Session, name: string) {
@@ -71,11 +68,11 @@ export function createDepartment(session: Session, name: string) {
 }
 
 export function renameDepartment(session: Session, id: string, name: string) {
-  return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: DoneSchema })
+  return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: api.DoneSchema })
 }
 
 export function editPerson(session: Session, id: string, body: z.input<typeof api.PersonChangesSchema>) {
-  return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: DoneSchema })
+  return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: api.DoneSchema })
 }
 
 export function createInvitation(session: Session, body: z.input<typeof api.InvitationRequestSchema>) {

@@ -1,9 +1,10 @@
-import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core'
+import { Button, Checkbox } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { ActionStatusSchema, type ActionStatus } from '../../../../shared/schema/action.ts'
 import { useDepartments } from '../../hooks/useDepartments.ts'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
 import { NO_FILTER, summarise, type ActionFilter, type ActionRow } from './actionRows.ts'
+import { PlainSelect } from '../../ui/PlainSelect.tsx'
 
 export interface ActionFiltersProps {
   readonly rows: readonly ActionRow[]
@@ -22,14 +23,14 @@ export function ActionFilters({ rows, shown, filter, onChange }: ActionFiltersPr
       <div className="actions-filter-department">
         <DepartmentSelect departments={list} value={filter.departmentId} label={t('filterDepartment')} noneLabel={t('allDepartments')} onChange={(departmentId) => onChange({ ...filter, departmentId })} />
       </div>
-      <HTMLSelect aria-label={t('filterStatus')} value={filter.status ?? ''} onChange={({ currentTarget }) => onChange({ ...filter, status: (currentTarget.value || null) as ActionStatus | null })}>
+      <PlainSelect aria-label={t('filterStatus')} value={filter.status ?? ''} onChange={({ currentTarget }) => onChange({ ...filter, status: (currentTarget.value || null) as ActionStatus | null })}>
         <option value="">{t('allStatuses')}</option>
         {ActionStatusSchema.options.map((status) => (
           <option key={status} value={status}>
             {t(`status.${status}`)}
           </option>
         ))}
-      </HTMLSelect>
+      </PlainSelect>
       <Checkbox className="actions-filter-incomplete" checked={filter.isIncompleteOnly} label={t('onlyIncomplete')} onChange={() => onChange({ ...filter, isIncompleteOnly: !filter.isIncompleteOnly })} />
       {isFiltering && <span className="actions-counts">{t('shownOf', { shown, count: rows.length })}</span>}
       {isFiltering && <Button variant="minimal" size="small" text={t('clearFilter')} onClick={() => onChange(NO_FILTER)} />}

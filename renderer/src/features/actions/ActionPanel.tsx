@@ -1,4 +1,4 @@
-import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core'
+import { Button, Checkbox } from '@blueprintjs/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ActionFields } from '../../../../shared/model/actions.ts'
@@ -17,6 +17,7 @@ import type { ActionRow } from './actionRows.ts'
 import { useActions } from './actionsContext.ts'
 import { DueField } from './DueField.tsx'
 import { FixedFields } from './FixedFields.tsx'
+import { PlainSelect } from '../../ui/PlainSelect.tsx'
 
 export interface ActionPanelProps {
   readonly row: ActionRow
@@ -135,20 +136,20 @@ function SourceFields({ row: { action }, onChange }: FieldsProps) {
   return (
     <>
       <PanelField label={t('resolution')}>
-        <HTMLSelect fill aria-label={t('resolution')} value={action.resolutionId ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        <PlainSelect fill aria-label={t('resolution')} value={action.resolutionId ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
           <option value="">{t('noResolution')}</option>
           {resolutions.map(({ id, text }, index) => (
             <option key={id} value={id}>{`${index + 1} ${text}`}</option>
           ))}
-        </HTMLSelect>
+        </PlainSelect>
       </PanelField>
       <PanelField label={t('item')}>
-        <HTMLSelect fill aria-label={t('item')} value={action.itemId ?? ''} onChange={({ currentTarget }) => onChange({ itemId: currentTarget.value || null })}>
+        <PlainSelect fill aria-label={t('item')} value={action.itemId ?? ''} onChange={({ currentTarget }) => onChange({ itemId: currentTarget.value || null })}>
           <option value="">{t('noItem')}</option>
           {agenda.map(({ id, title }, index) => (
             <option key={id} value={id}>{`${index + 1} ${title}`}</option>
           ))}
-        </HTMLSelect>
+        </PlainSelect>
       </PanelField>
     </>
   )

@@ -27,12 +27,15 @@ const HEAD = 32
 export function useGridCursor({ scroller, rows, at, cursor, onCursor, rowHeight, isNarrow }: GridCursorProps) {
   const { editReason, open } = useActions()
   const [editing, setEditing] = useState<ColumnName | null>(null)
-  const wantsFocus = useRef(false)
+  // Named, not just wished for: effects of an earlier drawing may still be due and know only the cursor of that time.
+  const wanted = useRef<GridCursor | null>(null)
+  const here = useRef(cursor)
   useEffect(() => {
-    if (!wantsFocus.current || cursor.id === null) return
-    const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${cursor.id}/${cursor.column}"]`)
+    here.current = cursor
+    if (wanted.current === null) return
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${wanted.current.id}/${wanted.current.column}"]`)
     if (!cell) return
-    wantsFocus.current = false
+    wanted.current = null
     cell.focus({ preventScroll: true })
     cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   })
@@ -41,7 +44,7 @@ export function useGridCursor({ scroller, rows, at, cursor, onCursor, rowHeight,
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))]
     const element = scroller.current
     if (!row || !element) return
-    wantsFocus.current = true
+    wanted.current = { id: row.action.id, column }
     setEditing(null)
     const top = rows.indexOf(row) * rowHeight
     if (top < element.scrollTop) element.scrollTo({ top })
@@ -60,7 +63,7 @@ export function useGridCursor({ scroller, rows, at, cursor, onCursor, rowHeight,
     [onCursor, isNarrow, open, editReason],
   )
   const close = useCallback(() => {
-    wantsFocus.current = true
+    wanted.current = here.current
     setEditing(null)
   }, [])
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, HTMLSelect, SegmentedControl } from '@blueprintjs/core'
+import { Button, Checkbox, SegmentedControl } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { editIssue, type IssueChanges } from '../../../../shared/model/issues.ts'
 import type { Issue } from '../../../../shared/schema/meeting.ts'
@@ -13,6 +13,7 @@ import { EditableLine } from '../../ui/EditableLine.tsx'
 import { PRIORITY_SHAPES, type PriorityLevel } from '../../ui/PriorityMark.tsx'
 import { PanelField, SidePanel } from '../../ui/SidePanel.tsx'
 import { useBoard } from './boardContext.ts'
+import { PlainSelect } from '../../ui/PlainSelect.tsx'
 
 export interface IssuePanelProps {
   readonly issue: Issue
@@ -88,7 +89,7 @@ function ColumnField({ issue, reason }: { readonly issue: Issue; readonly reason
   const isStranded = !board.columns.some(({ column }) => column.id === issue.columnId)
   return (
     <PanelField label={t('column')}>
-      <HTMLSelect
+      <PlainSelect
         fill
         aria-label={t('column')}
         value={isStranded ? '' : issue.columnId}
@@ -105,7 +106,7 @@ function ColumnField({ issue, reason }: { readonly issue: Issue; readonly reason
             {isFull && column.id !== issue.columnId ? t('fullOption', { column: column.name, limit: column.limit }) : column.name}
           </option>
         ))}
-      </HTMLSelect>
+      </PlainSelect>
     </PanelField>
   )
 }

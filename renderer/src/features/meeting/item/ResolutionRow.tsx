@@ -1,4 +1,4 @@
-import { Button, Checkbox, HTMLSelect } from '@blueprintjs/core'
+import { Button, Checkbox } from '@blueprintjs/core'
 import { Cross, Plus } from '@blueprintjs/icons'
 import { useTranslation } from 'react-i18next'
 import { draftAction } from '../../../../../shared/model/actions.ts'
@@ -12,6 +12,7 @@ import { go, routeHref } from '../../../hooks/useRoute.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { EditableLine } from '../../../ui/EditableLine.tsx'
 import { EditedBy } from './ItemHead.tsx'
+import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 
 export interface ResolutionRowProps {
   readonly resolution: Resolution
@@ -60,7 +61,7 @@ function Outcome({ outcome, isReadOnly, onChange }: OutcomeProps) {
   const { t } = useTranslation('meeting')
   if (isReadOnly) return <span>{t(`outcome.${outcome}`)}</span>
   return (
-    <HTMLSelect
+    <PlainSelect
       aria-label={t('resolutions.outcome')}
       value={outcome}
       options={ResolutionOutcomeSchema.options.map((value) => ({ value, label: t(`outcome.${value}`) }))}

@@ -1,4 +1,4 @@
-import { Button, HTMLSelect } from '@blueprintjs/core'
+import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { recordAttendance, removeAttendance, usualAttendance } from '../../../../../shared/model/attendance.ts'
 import { AttendanceStatusSchema, type Attendance } from '../../../../../shared/schema/meeting.ts'
@@ -8,6 +8,7 @@ import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useJoined, useSelf } from '../../../hooks/useSession.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
+import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 
 const STATUSES = AttendanceStatusSchema.options
 
@@ -62,14 +63,14 @@ function AttendanceLine({ record, isSelf, mayWrite }: AttendanceLineProps) {
         {isSelf && <span className="person-self">{t('people.self')}</span>}
       </span>
       {mayWrite ? (
-        <HTMLSelect minimal aria-label={t('people.statusOf', { name: record.name })} value={record.status} onChange={(event) => choose(event.currentTarget.value)}>
+        <PlainSelect minimal aria-label={t('people.statusOf', { name: record.name })} value={record.status} onChange={(event) => choose(event.currentTarget.value)}>
           {STATUSES.map((status) => (
             <option key={status} value={status}>
               {t(`people.status.${status}`)}
             </option>
           ))}
           <option value="">{t('people.takeBack')}</option>
-        </HTMLSelect>
+        </PlainSelect>
       ) : (
         <span className="person-note">{t(`people.status.${record.status}`)}</span>
       )}
@@ -97,13 +98,13 @@ function RegisterPerson({ attendance }: { readonly attendance: readonly Attendan
     if (person) run(recordAttendance, person, usualAttendance(person))
   }
   return (
-    <HTMLSelect fill className="register-person" aria-label={t('people.register')} value="" onChange={(event) => register(event.currentTarget.value)}>
+    <PlainSelect fill className="register-person" aria-label={t('people.register')} value="" onChange={(event) => register(event.currentTarget.value)}>
       <option value="">{t('people.register')}</option>
       {missing.map(({ id, name, departmentId }) => (
         <option key={id} value={id}>
           {[name, nameOf(departmentId)].filter(Boolean).join(' · ')}
         </option>
       ))}
-    </HTMLSelect>
+    </PlainSelect>
   )
 }

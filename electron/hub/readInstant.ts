@@ -1,10 +1,4 @@
-/** The moment in this machine's own time zone, `2026-03-05T14:30:00+08:00`. */
-export function formatInstant(moment: Date): string {
-  const offset = -moment.getTimezoneOffset()
-  const local = new Date(moment.getTime() + offset * 60_000).toISOString().slice(0, 19)
-  const minutes = Math.abs(offset)
-  return `${local}${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
-}
+import { toInstant } from '../../shared/lib/instant.ts'
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 const DAY_AND_TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?$/i
@@ -26,15 +20,11 @@ export function readInstant(text: string): string | undefined {
 }
 
 function localInstant(local: string): string | undefined {
-  return isReal(local) ? formatInstant(new Date(local)) : undefined
+  return isReal(local) ? toInstant(new Date(local)) : undefined
 }
 
 /** `Date` would quietly make 30 February the 2nd of March. */
 function isReal(local: string): boolean {
   const moment = new Date(`${local}Z`)
   return !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 19) === local
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0')
 }
