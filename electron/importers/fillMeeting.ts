@@ -29,7 +29,7 @@ export function fillMeeting(meeting: MeetingDocument, imported: ImportedMeeting,
   const { id, language, departmentIds } = options
   transact(meeting, context, () => {
     createMeeting(meeting, { id, title: imported.title, startsAt: imported.startsAt ?? options.startsAt, template: 'blank', language }, context)
-    if (imported.place !== '') editMeeting(meeting, { place: imported.place }, context)
+    if (imported.place !== '') must(editMeeting(meeting, { place: imported.place }, context))
     for (const { name, departmentKey, status } of imported.people) {
       const departmentId = departmentIds.get(departmentKey ?? '') ?? null
       recordAttendance(meeting, { id: context.newId(), name, role: 'delegate', departmentId }, status, context)

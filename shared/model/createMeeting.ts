@@ -1,10 +1,12 @@
 import { generateNKeysBetween } from 'fractional-indexing'
+import { err, ok, type Result } from '../lib/result.ts'
 import type { Template } from '../schema/directory.ts'
 import { SCHEMA_VERSION } from '../schema/meeting.ts'
 import type { Language } from '../schema/settings.ts'
 import { addAgendaItem } from './agenda.ts'
 import type { CommandContext } from './context.ts'
-import { transact, type MeetingDocument } from './MeetingDocument.ts'
+import type { ValueRefused } from './Collection.ts'
+import { meetingInfo, transact, type MeetingDocument } from './MeetingDocument.ts'
 import { meetingTemplate } from './templates.ts'
 
 export interface NewMeeting {
@@ -36,9 +38,15 @@ export function closeMeeting(meeting: MeetingDocument, closedAt: string, context
 
 export type MeetingInfoChanges = Partial<Record<'title' | 'place' | 'startsAt', string>>
 
-/** Changes title, place or time of an open meeting. */
-export function editMeeting(meeting: MeetingDocument, changes: MeetingInfoChanges, context: CommandContext): void {
-  transact(meeting, context, () => {
-    for (const info of meeting.info.list()) meeting.info.patch(info.id, changes)
-  })
+export type MeetingInfoError = { readonly kind: 'meeting-unknown' } | { readonly kind: 'title-missing' } | ValueRefused
+
+/** Changes title, place or time of an open meeting; the hub makes the directory follow. */
+export function editMeeting(meeting: MeetingDocument, changes: MeetingInfoChanges, context: CommandContext): Result<void, MeetingInfoError> {
+  const info = meetingInfo(meeting)
+  if (!info) return err({ kind: 'meeting-unknown' })
+  if (changes.title !== undefined && !changes.title.trim()) return err({ kind: 'title-missing' })
+  const fitting = meeting.info.fits({ ...info, ...changes })
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.info.patch(info.id, changes))
+  return ok()
 }

@@ -88,6 +88,24 @@ test('[F6] what the secretary does to the agenda is the agenda of everyone: add,
   expect(everyone.map(({ problems }) => problems)).toEqual([[], [], []])
 })
 
+test('[F6] the secretary changes title, time and place; everyone sees it, in the list of meetings too', async () => {
+  await gather('改名前', [secretary, anna])
+  const { page } = secretary
+  await page.getByRole('button', { name: '修改会议信息' }).click()
+  await page.getByLabel('会议名称').fill('')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('dialog').getByText('标题不能为空。').waitFor()
+  await page.getByLabel('会议名称').fill('第4次综合会商')
+  await page.getByLabel('日期').fill('2027-03-05')
+  await page.getByLabel('时间').fill('09:30')
+  await page.getByLabel('地点').fill('三号会议室')
+  await page.keyboard.press('Enter')
+  await anna.page.locator('.meeting-title').getByText('第4次综合会商').waitFor()
+  expect(await anna.page.getByRole('button', { name: 'Edit the meeting' }).count()).toBe(0)
+  await anna.open('#/today')
+  await anna.page.getByRole('row').filter({ hasText: '第4次综合会商' }).getByText(/2027/).waitFor()
+})
+
 test('[F6] notes that two people type at once end the same in both windows, with names at the carets', async () => {
   await gather('笔记', [secretary, anna, li])
   await addItems(secretary.page, '油烟扰民')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { recordAttendance, usualAttendance } from '../../shared/model/attendance.ts'
+import { err, ok } from '../../shared/lib/result.ts'
 import { closeMeeting, editMeeting } from '../../shared/model/createMeeting.ts'
 import { meetingInfo } from '../../shared/model/MeetingDocument.ts'
 import { noteBody } from '../../shared/model/notes.ts'
@@ -47,7 +48,11 @@ test('every item has the notes that an editor binds to', () => {
 
 test('the meeting changes its own record and is closed for good by the hub', () => {
   const meeting = startMeeting()
-  editMeeting(meeting, { title: '夜市噪声', place: '三号会议室' }, contextOf('li'))
+  expect([
+    editMeeting(meeting, { title: '夜市噪声', place: '三号会议室' }, contextOf('li')),
+    editMeeting(meeting, { title: ' ' }, contextOf('li')),
+    editMeeting(meeting, { title: '长'.repeat(501) }, contextOf('li')),
+  ]).toEqual([ok(), err({ kind: 'title-missing' }), err({ kind: 'value-refused', field: 'title' })])
   closeMeeting(meeting, '2026-03-05T16:00:00+08:00', contextOf('hub'))
   expect(meetingInfo(meeting)).toMatchObject({ title: '夜市噪声', place: '三号会议室', startsAt: '2026-03-05T14:30:00+08:00', closedAt: '2026-03-05T16:00:00+08:00' })
 })

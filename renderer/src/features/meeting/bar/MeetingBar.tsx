@@ -9,6 +9,7 @@ import { MEETING_TABS, routeHref, type MeetingTab } from '../../../hooks/useRout
 import { useMayAsk, useSelf } from '../../../hooks/useSession.ts'
 import type { RoomState } from '../../../sync/RoomConnection.ts'
 import { ClosingDialog } from '../closing/ClosingDialog.tsx'
+import { MeetingDetails } from './MeetingDetails.tsx'
 import { useUndoKeys } from './useUndoKeys.ts'
 
 export interface MeetingBarProps {
@@ -31,6 +32,7 @@ export function MeetingBar({ info, tab, state }: MeetingBarProps) {
       </nav>
       <span id="meeting-bar-slot" className="meeting-bar-slot" />
       <UndoButtons />
+      <MeetingDetails info={info} />
       <CloseButton info={info} state={state} />
     </div>
   )

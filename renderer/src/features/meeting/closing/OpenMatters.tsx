@@ -18,9 +18,9 @@ export interface OpenMattersProps {
 }
 
 export function OpenMatters({ matters, onLeave }: OpenMattersProps) {
-  const { t, i18n } = useTranslation('closing')
+  const { t, i18n } = useTranslation(['closing', 'actions'])
   const routeOf = useMatterRoute()
-  const word = (group: 'kind' | 'gap', name: string): string => (i18n.exists(`closing:${group}.${name}`) ? t(`${group}.${name}` as 'title') : name)
+  const word = (group: 'kind' | 'actions:gap', name: string): string => (i18n.exists(`${group}.${name}`, { ns: 'closing' }) ? t(`${group}.${name}` as 'title') : name)
   return (
     <ol className="open-matters">
       {matters.map((matter) => (
@@ -30,7 +30,7 @@ export function OpenMatters({ matters, onLeave }: OpenMattersProps) {
           </a>
           <span className="open-matter-why">
             {word('kind', matter.kind)}
-            {matter.gaps && matter.gaps.length > 0 && t('gaps', { gaps: matter.gaps.map((gap) => word('gap', gap)).join(t('comma')) })}
+            {matter.gaps && matter.gaps.length > 0 && t('gaps', { gaps: matter.gaps.map((gap) => word('actions:gap', gap)).join(t('comma')) })}
           </span>
         </li>
       ))}
