@@ -133,6 +133,8 @@ test('[F5][F7] the session survives a reload, a restart of the hub and of the br
   await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
   expect(await who(page)).toContain('欧阳修远')
 
+  // Until the service worker has kept the page there is nothing to open without the hub.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await app.stopHub()
   await page.locator('[data-testid="sync-state"][data-state="offline"]').waitFor()
   // The page itself comes from this machine now, and so does what it shows.

@@ -84,7 +84,8 @@ export class BrowserApp {
 
   /** A window nobody has joined in. */
   async newWindow({ language = this.#language, theme = 'light', width = 1280, height = 800 }: WindowOptions = {}): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
-    const context = await this.#browser.newContext({ locale: language, timezoneId: 'Asia/Shanghai', viewport: { width, height } })
+    // Contrast is judged on what stands, not on what is fading in.
+    const context = await this.#browser.newContext({ locale: language, timezoneId: 'Asia/Shanghai', viewport: { width, height }, reducedMotion: 'reduce' })
     await context.addInitScript((settings) => {
       if (!localStorage.getItem('huishang/settings')) localStorage.setItem('huishang/settings', settings)
     }, JSON.stringify({ language, theme }))

@@ -7,16 +7,20 @@ import type { Session } from './session.ts'
 
 /**
  * How a room stands. `hasCopy`: this machine holds the room's content, from the hub or from an earlier visit.
- * `unsent`: edits made here that the hub has not seen yet.
+ * `unsent`: edits made here that the hub has not taken yet. `isHubSaving` is false while the hub is there but its disk
+ * takes nothing: what is written stays here meanwhile.
  */
 export type RoomState =
   | { readonly state: 'opening'; readonly hasCopy: boolean }
   | { readonly state: 'live'; readonly hasCopy: true }
-  | { readonly state: 'offline'; readonly hasCopy: boolean; readonly unsent: number }
+  | { readonly state: 'offline'; readonly hasCopy: boolean; readonly unsent: number; readonly isHubSaving: boolean }
   | { readonly state: 'refused'; readonly hasCopy: boolean; readonly reason: CloseReason }
 
 /** How long opening may take before the window says that it works offline, in ms. */
 const PATIENCE = 2500
+
+/** After a hub could not save, how long a return must hold before it counts, in ms: it answers first and refuses then. */
+const PROBATION = 2000
 
 const UNSENT = 'unsent'
 
@@ -37,6 +41,8 @@ export class RoomConnection {
   readonly #timer: ReturnType<typeof setTimeout>
   #state: RoomState = { state: 'opening', hasCopy: false }
   #unsent = 0
+  #isHubSaving = true
+  #probation: ReturnType<typeof setTimeout> | undefined
 
   /** Without `keepsCopy` the document is the hub's alone: nothing of this machine's own copy gets into it. */
   constructor(session: Session, room: string, { keepsCopy = true } = {}) {
@@ -117,6 +123,7 @@ export class RoomConnection {
 
   #stop(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#probation)
     this.#listeners.clear()
     this.#catchUpListeners.clear()
     this.presence.close()
@@ -164,13 +171,15 @@ export class RoomConnection {
   readonly #followSync = (isSynced: boolean): void => {
     if (!isSynced) return
     clearTimeout(this.#timer)
-    if (this.#unsent > 0) this.keep(UNSENT, 0)
-    this.#unsent = 0
-    this.#move({ state: 'live', hasCopy: true })
+    clearTimeout(this.#probation)
+    if (this.#isHubSaving) this.#becomeLive()
+    else this.#probation = setTimeout(() => this.#becomeLive(), PROBATION)
   }
 
   readonly #followClose = (event: CloseEvent | null): void => {
+    clearTimeout(this.#probation)
     const reason = event ? closeReason(event.code) : undefined
+    if (reason === 'not-saving') this.#isHubSaving = false
     if (reason === undefined || !CLOSE_CODES[reason].isFinal) {
       if (this.#state.state !== 'opening') this.#becomeOffline()
       return
@@ -180,8 +189,16 @@ export class RoomConnection {
     this.#move({ state: 'refused', hasCopy: this.#hasContent(), reason })
   }
 
+  #becomeLive(): void {
+    if (this.#unsent > 0) this.keep(UNSENT, 0)
+    this.#unsent = 0
+    this.#isHubSaving = true
+    this.#move({ state: 'live', hasCopy: true })
+  }
+
   #becomeOffline(): void {
-    if (this.#state.state !== 'refused') this.#move({ state: 'offline', hasCopy: this.#hasContent(), unsent: this.#unsent })
+    if (this.#state.state === 'refused') return
+    this.#move({ state: 'offline', hasCopy: this.#hasContent(), unsent: this.#unsent, isHubSaving: this.#isHubSaving })
   }
 
   #hasContent(): boolean {
