@@ -60,7 +60,7 @@ export type ChannelArgument<C extends Channel> = z.infer<(typeof CHANNELS)[C]['a
 export type ChannelResult<C extends Channel> = z.infer<(typeof CHANNELS)[C]['result']>
 
 /** Commands of the application menu; the window carries them out. */
-export const MenuCommandSchema = z.enum(['open-palette', 'open-meetings', 'open-archive', 'open-settings', 'show-keys', 'toggle-theme', 'undo', 'redo'])
+export const MenuCommandSchema = z.enum(['open-palette', 'open-today', 'open-archive', 'open-settings', 'show-keys', 'toggle-theme', 'undo', 'redo'])
 export type MenuCommand = z.infer<typeof MenuCommandSchema>
 
 /** The one event main sends to a window. */

@@ -2,7 +2,7 @@ import type { Language } from '../../shared/schema/settings.ts'
 
 interface MenuLabels {
   readonly file: string
-  readonly meetings: string
+  readonly today: string
   readonly archive: string
   readonly settings: string
   readonly closeWindow: string
@@ -37,7 +37,7 @@ interface MenuLabels {
 export const MENU_LABELS: Readonly<Record<Language, MenuLabels>> = {
   'zh-CN': {
     file: '文件',
-    meetings: '会场',
+    today: '今日',
     archive: '档案',
     settings: '设置…',
     closeWindow: '关闭窗口',
@@ -69,7 +69,7 @@ export const MENU_LABELS: Readonly<Record<Language, MenuLabels>> = {
   },
   en: {
     file: 'File',
-    meetings: 'Meetings',
+    today: 'Today',
     archive: 'Archive',
     settings: 'Settings…',
     closeWindow: 'Close Window',

@@ -38,8 +38,8 @@ export function menuTemplate(language: Language, isMac: boolean, send: (command:
   const file: MenuItemConstructorOptions = {
     label: words.file,
     submenu: [
-      command('open-meetings', words.meetings, `${screenKey}+3`),
-      command('open-archive', words.archive, `${screenKey}+6`),
+      command('open-today', words.today, `${screenKey}+1`),
+      command('open-archive', words.archive, `${screenKey}+2`),
       separator,
       ...(isMac ? [{ role: 'close', label: words.closeWindow } as const] : [settings, separator, { role: 'quit', label: words.quit, accelerator: 'Ctrl+Q' } as const]),
     ],

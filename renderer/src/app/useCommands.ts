@@ -42,7 +42,7 @@ export function useMenuCommand(): (command: MenuCommand) => void {
     (command) => {
       const actions: Readonly<Record<MenuCommand, () => void>> = {
         'open-palette': open,
-        'open-meetings': () => go({ screen: 'today' }),
+        'open-today': () => go({ screen: 'today' }),
         'open-archive': () => go({ screen: 'archive', file: null }),
         'open-settings': () => go({ screen: 'settings' }),
         'show-keys': showKeys,
