@@ -28,7 +28,7 @@ export const ARROWS = {
   'renderer/src': ['renderer/src/app', 'renderer/src/host', 'react', 'react-dom', '@blueprintjs/core', '@blueprintjs/icons'],
   'renderer/src/app': [
     'renderer/src/features', 'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
-    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select', 'zod',
+    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', 'zod',
   ],
   'renderer/src/host': ['shared/*', 'zod'],
   'renderer/src/sync': ['shared/*', 'yjs', 'y-websocket', 'y-indexeddb', 'y-protocols', 'lib0', 'sql.js', 'zod', 'uuid'],
@@ -36,9 +36,9 @@ export const ARROWS = {
   // Every folder of features/ is a zone of its own: they never reach each other. Yjs: see `EDITOR_BINDING_ONLY`.
   'renderer/src/features': [
     'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
-    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select', '@tiptap/*', 'uqr', 'yjs',
+    'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@tiptap/*', 'uqr', 'yjs',
   ],
-  'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@blueprintjs/select'],
+  'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons'],
   resources: [],
 } as const satisfies Record<string, readonly string[]>
 
