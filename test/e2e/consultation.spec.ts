@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { noteLines } from '../support/noteLines.ts'
 import { chineseMeetings, englishMeetings, piecesOf, type RealMeeting } from '../support/realMeetings.ts'
 import { SAMPLES_ABSENT } from '../support/samples.ts'
 
@@ -128,17 +129,6 @@ async function sameNotesEverywhere(people: readonly PersonAtBrowser[], items: nu
     if (first) all.push(await noteLines(first.page))
   }
   return all
-}
-
-/** Without the names at others' carets. */
-function noteLines(page: Page): Promise<string[]> {
-  return page.getByTestId('note-body').locator('p').evaluateAll((lines) =>
-    lines.map((line) => {
-      const copy = line.cloneNode(true) as HTMLElement
-      for (const caret of copy.querySelectorAll('.caret')) caret.remove()
-      return copy.textContent
-    }),
-  )
 }
 
 async function decide(page: Page, index: number, topic: string): Promise<void> {

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { noteLines } from '../support/noteLines.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -36,12 +37,6 @@ const titles = (page: Page) => page.getByTestId('agenda').locator('.agenda-name'
 const statuses = (page: Page) => page.getByTestId('agenda').locator('.item-status').allTextContents()
 const row = (page: Page, title: string) => page.getByTestId('agenda-item').filter({ hasText: title })
 const notes = (page: Page) => page.getByTestId('note-body')
-/** Without the carets of others. */
-const noteLines = (page: Page) => notes(page).locator('p').evaluateAll((lines) => lines.map((line) => {
-  const copy = line.cloneNode(true) as HTMLElement
-  for (const caret of copy.querySelectorAll('.caret')) caret.remove()
-  return copy.textContent
-}))
 
 async function addItems(page: Page, ...items: readonly string[]): Promise<void> {
   for (const title of items) {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork, type Network } from '../support/cutNetwork.ts'
+import { keptNotes, noteLines } from '../support/noteLines.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -27,11 +28,6 @@ afterAll(async () => app.close())
 const state = (page: Page, wanted: string) => page.locator(`[data-testid="sync-state"][data-state="${wanted}"]`).waitFor()
 const titles = (page: Page) => page.getByTestId('agenda').locator('.agenda-name').allTextContents()
 const notes = (page: Page) => page.getByTestId('note-body')
-const noteLines = (page: Page) => notes(page).locator('p').evaluateAll((lines) => lines.map((line) => {
-  const copy = line.cloneNode(true) as HTMLElement
-  for (const caret of copy.querySelectorAll('.caret')) caret.remove()
-  return copy.textContent
-}))
 
 /** A meeting with two items that both have open. */
 async function gather(title: string): Promise<string> {
@@ -130,6 +126,8 @@ test('[F7] edits survive a restart of the browser without the network, and reach
     await first.network.cut()
     await state(first.page, 'offline')
     await write(first.page, 'written away')
+    // The context ends like a power cut; what counts is what has reached the copy by then.
+    await expect.poll(() => keptNotes(first.page, li.id, id)).toEqual(['written away', ''])
     await first.context.close()
 
     const second = await sit(folder)
