@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.spec.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser on a busy machine may be late once; a test that needed its second try is reported as such.
+          retry: process.env['CI'] ? 1 : 0,
           // Two cores: one Chromium at a time.
           fileParallelism: false,
           expect: { poll: { timeout: 10_000 } },

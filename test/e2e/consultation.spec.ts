@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
-import { noteLines } from '../support/noteLines.ts'
+import { noteLines, placeCaret } from '../support/noteLines.ts'
 import { chineseMeetings, englishMeetings, piecesOf, type RealMeeting } from '../support/realMeetings.ts'
 import { SAMPLES_ABSENT } from '../support/samples.ts'
 
@@ -103,9 +103,7 @@ async function takeNotes(people: readonly PersonAtBrowser[], meeting: RealMeetin
   const said = meeting.turns.filter((turn) => turn.topic === topic)
   await Promise.all(
     people.map(async ({ page, name }, seat) => {
-      const body = page.getByTestId('note-body')
-      await body.click()
-      await page.keyboard.press('Control+End')
+      await placeCaret(page, 'Control+End')
       await page.keyboard.insertText(`${name}：`)
       const text = said.filter((_turn, index) => index % people.length === seat).map((turn) => turn.text).join(' ')
       for (const piece of piecesOf(text.slice(0, TYPED_PER_ITEM / people.length), meeting.language)) await page.keyboard.insertText(piece)

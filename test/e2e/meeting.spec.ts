@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
-import { noteLines } from '../support/noteLines.ts'
+import { noteLines, placeCaret } from '../support/noteLines.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -110,10 +110,8 @@ test('[F6] notes that two people type at once end the same in both windows, with
   await secretary.page.keyboard.press('Enter')
   await secretary.page.keyboard.type('last')
   await expect.poll(() => noteLines(anna.page)).toEqual(['first', 'last'])
-  await notes(anna.page).click()
-  await anna.page.keyboard.press('Control+Home')
-  await notes(li.page).click()
-  await li.page.keyboard.press('Control+End')
+  await placeCaret(anna.page, 'Control+Home')
+  await placeCaret(li.page, 'Control+End')
   await Promise.all([anna.page.keyboard.type('permits issued twelve, '), li.page.keyboard.type(', complaints forty-one')])
   const expected = ['permits issued twelve, first', 'last, complaints forty-one']
   for (const { page } of [secretary, anna, li]) await expect.poll(() => noteLines(page)).toEqual(expected)
@@ -126,8 +124,7 @@ test('[F6] undo takes back what one did oneself and nothing of anybody else', as
   await notes(anna.page).click()
   await anna.page.keyboard.type('twelve permits')
   await expect.poll(() => noteLines(secretary.page)).toEqual(['twelve permits'])
-  await notes(secretary.page).click()
-  await secretary.page.keyboard.press('Control+End')
+  await placeCaret(secretary.page, 'Control+End')
   await secretary.page.keyboard.press('Enter')
   await secretary.page.keyboard.type('own line')
   await expect.poll(() => noteLines(anna.page)).toEqual(['twelve permits', 'own line'])

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork, type Network } from '../support/cutNetwork.ts'
-import { keptNotes, noteLines } from '../support/noteLines.ts'
+import { keptNotes, noteLines, placeCaret } from '../support/noteLines.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -48,8 +48,7 @@ async function addItem(title: string): Promise<void> {
 }
 
 async function write(page: Page, text: string): Promise<void> {
-  await notes(page).click()
-  await page.keyboard.press('Control+End')
+  await placeCaret(page, 'Control+End')
   await page.keyboard.type(text)
 }
 

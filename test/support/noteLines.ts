@@ -14,6 +14,19 @@ export function noteLines(page: Page): Promise<string[]> {
   )
 }
 
+/** Puts the caret at the beginning or the end of the notes, as somebody does who clicks first and presses the key then. */
+export async function placeCaret(page: Page, key: 'Control+Home' | 'Control+End'): Promise<void> {
+  await page.getByTestId('note-body').click()
+  // An editor that has just got the focus restores its own selection 20 ms later; nobody's hands are faster.
+  await framesPass(page)
+  await page.keyboard.press(key)
+  await framesPass(page)
+}
+
+async function framesPass(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 25)))
+}
+
 /** All notes of a meeting as they stand in the browser's own copy: what would be left if it ended right now. */
 export async function keptNotes(page: Page, personId: string, meetingId: string): Promise<readonly string[]> {
   const updates = await page.evaluate(
