@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeetingInfo } from '../../../../shared/schema/meeting.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
 import { useAnnounce } from '../../hooks/usePresence.ts'
+import { dateTimeText } from '../../ui/dateText.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { AgendaPane } from './agenda/AgendaPane.tsx'
 import { ItemView } from './item/ItemView.tsx'
@@ -28,6 +29,7 @@ export function AgendaTab({ info, itemId }: AgendaTabProps) {
   const right = usePane('people', 280, 1100)
   return (
     <div className="agenda-tab">
+      <PrintedHead info={info} />
       <SidePane pane={left} side="left" title={t('agenda.title')}>
         <AgendaPane info={info} agenda={agenda} shownId={shown?.item.id ?? null} onChoose={left.close} />
       </SidePane>
@@ -44,6 +46,17 @@ export function AgendaTab({ info, itemId }: AgendaTabProps) {
         <PeoplePane agenda={agenda} />
       </SidePane>
     </div>
+  )
+}
+
+/** On paper only, where the window's bar is not: which meeting, when and where. */
+function PrintedHead({ info }: Pick<AgendaTabProps, 'info'>) {
+  const { i18n } = useTranslation('meeting')
+  return (
+    <header className="print-head" aria-hidden="true">
+      <p className="print-title">{info.title}</p>
+      <p>{[dateTimeText(info.startsAt, i18n.language), info.place].filter(Boolean).join(' · ')}</p>
+    </header>
   )
 }
 
