@@ -49,7 +49,6 @@ export const InvitationRequestSchema = z.object({
   expiresInHours: z.number().positive().max(24 * 365).default(72),
 })
 export const InvitationAnswerSchema = z.object({ invite: z.string(), link: z.string() })
-export type InvitationAnswer = z.infer<typeof InvitationAnswerSchema>
 
 /** `POST /api/meetings` */
 export const MeetingRequestSchema = z.object({ title: name, startsAt: InstantSchema, template: TemplateSchema.default('blank') })
@@ -77,4 +76,3 @@ export const ArchiveListSchema = z.object({
 export type ArchiveList = z.infer<typeof ArchiveListSchema>
 
 export const ApiErrorSchema = z.object({ error: z.string(), message: z.string() })
-export type ApiError = z.infer<typeof ApiErrorSchema>

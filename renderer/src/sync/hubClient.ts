@@ -50,11 +50,6 @@ export function join(hubUrl: string, invite: string, name: string) {
   return ask({ hubUrl }, { method: 'POST', path: '/api/join', body: { invite, name }, answer: api.JoinAnswerSchema })
 }
 
-export function readSession(session: Session) {
-  return ask(session, { method: 'GET', path: '/api/session', answer: api.SessionAnswerSchema })
-}
-
-/** Ends the session on the hub; the person stays, as part of what was done. */
 export function endSession(session: Session) {
   return ask(session, { method: 'DELETE', path: '/api/session', answer: api.DoneSchema })
 }

@@ -2,6 +2,7 @@ import { Button, Classes, Dialog, DialogBody } from '@blueprintjs/core'
 import { SmallCross } from '@blueprintjs/icons'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from './useReturnFocus.ts'
 
 export interface PlainDialogProps {
   readonly title: string
@@ -15,6 +16,7 @@ export interface PlainDialogProps {
 export function PlainDialog({ title, onClose, canClickAway = true, children }: PlainDialogProps) {
   const { t } = useTranslation()
   const id = useId()
+  useReturnFocus()
   return (
     <Dialog isOpen onClose={onClose} canOutsideClickClose={canClickAway} aria-labelledby={id} className="dialog">
       <div className={Classes.DIALOG_HEADER}>

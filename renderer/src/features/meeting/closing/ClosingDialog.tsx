@@ -9,6 +9,7 @@ import { useJoined } from '../../../hooks/useSession.ts'
 import { closeMeeting } from '../../../sync/hubClient.ts'
 import { FailureText } from '../../../ui/FailureText.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
+import { useReturnFocus } from '../../../ui/useReturnFocus.ts'
 import { ArchiveLink } from './ArchiveLink.tsx'
 import { OpenMatters, type ListedMatter } from './OpenMatters.tsx'
 import { useOpenMatters } from './useOpenMatters.ts'
@@ -28,6 +29,7 @@ export interface ClosingDialogProps {
 export function ClosingDialog({ info, isLive, onClose }: ClosingDialogProps) {
   const { t } = useTranslation(['closing', 'common'])
   const here = useOpenMatters()
+  useReturnFocus()
   const close = useClosing(info.id)
   const open = here.length > 0 ? here : close.found
   if (close.archive !== null)
