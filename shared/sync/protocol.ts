@@ -32,6 +32,14 @@ export const CLOSE_CODES = {
   'message-damaged': { code: 4400, isFinal: true },
   /** The message was larger than the hub takes. */
   'message-too-large': { code: 1009, isFinal: true },
+  /** The update carries edits under a client id that belongs to another person; nothing of it was applied. */
+  'client-id-foreign': { code: 4409, isFinal: true },
+  /** The update hangs on edits that the hub does not know, and they did not come either. */
+  'base-unknown': { code: 4412, isFinal: false },
+  /** More messages than a person could cause. */
+  'message-flood': { code: 4429, isFinal: false },
+  /** The peer did not read what it was sent for too long. */
+  'too-slow': { code: 4408, isFinal: false },
   /** The hub is going down; it will be back. */
   'hub-closing': { code: 1001, isFinal: false },
   /** The hub cannot write to its disk; nothing new is accepted until it can. */
@@ -39,6 +47,17 @@ export const CLOSE_CODES = {
 } as const
 
 export type CloseReason = keyof typeof CLOSE_CODES
+
+/** The text of a close: its name, and for a refused write the section and record it was about, `write-refused issues/ID`. */
+export function closeText(reason: CloseReason, about?: string): string {
+  return about === undefined ? reason : `${reason} ${about}`
+}
+
+/** What a close was about, `issues/ID` or `issues`, or undefined. */
+export function closeSubject(text: string): string | undefined {
+  const space = text.indexOf(' ')
+  return space < 0 ? undefined : text.slice(space + 1)
+}
 
 /** The reason behind a close code, or undefined for an ordinary loss of the connection. */
 export function closeReason(code: number): CloseReason | undefined {
