@@ -12,8 +12,8 @@ export const MESSAGE_QUERY_AWARENESS = 3
 export const PROTOCOL_VERSION = 1
 
 /**
- * Close codes of a room's socket. `isFinal`: trying again with the same token is useless, the client must stop
- * (y-websocket would otherwise try again after any close).
+ * Close codes of a room's socket. `isFinal`: trying again with the same token is useless, the client must stop. Clients
+ * of y-websocket stop by themselves at 4400–4499 and try again after any other code; older ones always try again.
  */
 export const CLOSE_CODES = {
   /** The token is unknown, expired or was revoked. */
@@ -35,11 +35,11 @@ export const CLOSE_CODES = {
   /** The update carries edits under a client id that belongs to another person; nothing of it was applied. */
   'client-id-foreign': { code: 4409, isFinal: true },
   /** The update hangs on edits that the hub does not know, and they did not come either. */
-  'base-unknown': { code: 4412, isFinal: false },
+  'base-unknown': { code: 4512, isFinal: false },
   /** More messages than a person could cause. */
-  'message-flood': { code: 4429, isFinal: false },
+  'message-flood': { code: 4529, isFinal: false },
   /** The peer did not read what it was sent for too long. */
-  'too-slow': { code: 4408, isFinal: false },
+  'too-slow': { code: 4508, isFinal: false },
   /** The hub is going down; it will be back. */
   'hub-closing': { code: 1001, isFinal: false },
   /** The hub cannot write to its disk; nothing new is accepted until it can. */
