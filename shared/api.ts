@@ -5,11 +5,15 @@ import { IdSchema, InstantSchema, LineSchema } from './schema/values.ts'
 
 const name = LineSchema.trim().min(1).max(200)
 
+/** What a session is used from, as the client says; nothing is allowed or refused by it. */
+export const ClientKindSchema = z.enum(['desktop', 'browser', 'other'])
+export type ClientKind = z.infer<typeof ClientKindSchema>
+
 /**
  * The hub's HTTP API: bodies and answers. `docs/protocol.md` describes it for scripts; it only ever grows. Every answer
  * that is no success is `{ "error": kind, "message": plain words }` with a fitting status.
  */
-export const JoinRequestSchema = z.object({ invite: z.string().min(1).max(2048), name })
+export const JoinRequestSchema = z.object({ invite: z.string().min(1).max(2048), name, client: ClientKindSchema.default('other') })
 export const JoinedPersonSchema = PersonSchema.pick({ id: true, name: true, role: true, departmentId: true })
 export const JoinAnswerSchema = z.object({ token: z.string(), person: JoinedPersonSchema })
 export type JoinAnswer = z.infer<typeof JoinAnswerSchema>
@@ -26,6 +30,8 @@ export const InvitationCheckAnswerSchema = z.object({
   department: z.string().nullable(),
   /** True if the workspace has nobody yet: the person who joins sets it up. */
   isFirst: z.boolean(),
+  /** Set if the invitation lets somebody in once more who has joined before, on another machine. */
+  person: z.object({ name: z.string() }).nullable().default(null),
 })
 export type InvitationCheck = z.infer<typeof InvitationCheckAnswerSchema>
 
@@ -49,6 +55,63 @@ export const InvitationRequestSchema = z.object({
   expiresInHours: z.number().positive().max(24 * 365).default(72),
 })
 export const InvitationAnswerSchema = z.object({ invite: z.string(), link: z.string() })
+
+/** `GET /api/invitations`, newest first. What an invitation is worth now; never its code, which nobody has any more. */
+export const InvitationStateSchema = z.enum(['open', 'used', 'expired', 'revoked'])
+export type InvitationState = z.infer<typeof InvitationStateSchema>
+export const InvitationLineSchema = z.object({
+  id: IdSchema,
+  state: InvitationStateSchema,
+  role: RoleSchema,
+  departmentId: IdSchema.nullable(),
+  /** Whom it lets in once more; null if it makes new people. */
+  personId: IdSchema.nullable(),
+  uses: z.int(),
+  usesLeft: z.int(),
+  /** Null of one made before the hub kept it. */
+  createdAt: InstantSchema.nullable(),
+  /** Person; null for the hub itself, which makes one at every start. */
+  createdBy: IdSchema.nullable(),
+  expiresAt: InstantSchema,
+})
+export type InvitationLine = z.infer<typeof InvitationLineSchema>
+export const InvitationListSchema = z.object({ invitations: z.array(InvitationLineSchema) })
+
+/** `POST /api/people/ID/invitations`: lets this person in once more, on another machine. 24 hours unless said. */
+export const ReturnInvitationRequestSchema = z.object({ expiresInHours: z.number().positive().max(24 * 30).default(24) })
+
+/** `GET /api/sessions`, last seen first: everybody's for the secretary, one's own for everybody else. */
+export const SessionLineSchema = z.object({
+  id: IdSchema,
+  personId: IdSchema,
+  client: ClientKindSchema,
+  createdAt: InstantSchema,
+  /** To the minute while the hub runs, to the hour or two over its restarts. */
+  lastSeenAt: InstantSchema,
+  /** Heard of within the last minute. */
+  isActive: z.boolean(),
+  /** True of the session that asks. */
+  isCurrent: z.boolean(),
+})
+export type SessionLine = z.infer<typeof SessionLineSchema>
+export const SessionListSchema = z.object({ sessions: z.array(SessionLineSchema) })
+
+/** `DELETE /api/people/ID/sessions`: how many ended. */
+export const SessionsEndedSchema = z.object({ ended: z.int() })
+
+/** `GET /api/rooms/ROOM/history?section=…&record=…`, newest first. */
+export const HistoryEntrySchema = z.object({
+  /** `hub:` for what the hub wrote itself. */
+  personId: z.string(),
+  section: z.string(),
+  recordId: z.string(),
+  change: z.enum(['created', 'replaced', 'changed', 'removed']),
+  fields: z.array(z.string()),
+  from: InstantSchema,
+  to: InstantSchema,
+})
+export type HistoryEntry = z.infer<typeof HistoryEntrySchema>
+export const HistoryAnswerSchema = z.object({ entries: z.array(HistoryEntrySchema) })
 
 /** `POST /api/meetings` */
 export const MeetingRequestSchema = z.object({ title: name, startsAt: InstantSchema, template: TemplateSchema.default('blank') })

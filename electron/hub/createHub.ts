@@ -7,7 +7,7 @@ import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocumen
 import type { Language } from '../../shared/schema/settings.ts'
 import type { RoomKind } from '../../shared/sync/access.ts'
 import { AccessStore } from './access/AccessStore.ts'
-import { AttemptLimit } from './access/AttemptLimit.ts'
+import { GuessBrake } from './access/GuessBrake.ts'
 import { isOwnHost, ownOrigin, shareOrigin } from './addresses.ts'
 import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
 import { Directory, hubContext } from './Directory.ts'
@@ -189,10 +189,12 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
   }
   const isAllowedOrigin = (origin: string, ownHost: string): boolean => origin === `http://${ownHost}` || options.allowOrigins.includes(origin)
   const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, host, port), isAllowedOrigin, log }
+  const guesses = new GuessBrake({ now: () => performance.now(), after: afterMs })
   const sockets = acceptSockets(server, {
     ...shared,
     rooms,
     access,
+    guesses,
     roomKind: (name) => roomKind(name, meetings),
     isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name)),
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
@@ -201,7 +203,8 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     access,
     directory,
     meetings,
-    attempts: new AttemptLimit(() => performance.now()),
+    guesses,
+    recordHistory: async (room: string) => (roomKind(room, meetings) ? ok([]) : err({ kind: 'room-unknown' as const })),
     recordsDir: recordsDirOf(options.dataDir),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
     shareOrigin: () => shareOrigin(host, port),
@@ -212,6 +215,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
   server.off('request', answerStarting)
   server.on('request', (request, response) => void handleRequest({ ...shared, api, rendererDir: options.rendererDir }, request, response))
   const close = async (): Promise<void> => {
+    guesses.close()
     const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
     await sockets.close()
     server.closeAllConnections()
@@ -219,6 +223,12 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     await closeWorkspace(workspace)
   }
   return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, close })
+}
+
+function afterMs(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
 }
 
 function listen(server: Server, host: string, port: number): Promise<Result<number, HubStartError>> {

@@ -71,6 +71,8 @@ export function mayWriteSomewhere(room: RoomKind, writer: Writer): boolean {
 export const API_POLICY = {
   'edit-workspace': ['secretary'],
   'invite-people': ['secretary'],
+  /** Those of others; one's own everybody may see and end. */
+  'end-sessions': ['secretary'],
   'edit-departments': ['secretary'],
   'edit-people': ['secretary'],
   'create-meeting': ['secretary', 'chair'],

@@ -52,7 +52,7 @@ test('[F7] a folder that cannot be written', async () => {
 })
 
 test.each([
-  ['{"format":2}', 'newer-format'],
+  ['{"format":99}', 'newer-format'],
   ['{"format":1,"people":[{}]}', 'damaged'],
   ['{"form', 'damaged'],
   ['', 'damaged'],

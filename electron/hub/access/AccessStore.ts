@@ -1,26 +1,44 @@
+import type { ClientKind, InvitationLine } from '../../../shared/api.ts'
+import { toInstant } from '../../../shared/lib/instant.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Role } from '../../../shared/lib/roles.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
-import { toInstant } from '../../../shared/lib/instant.ts'
 import { writeFileAtomic } from '../writeFileAtomic.ts'
 import { readAccessFile, type Access, type AccessFileError, type StoredInvitation } from './accessFile.ts'
+import { findInvitation, invitationState, type InvitationError } from './invitations.ts'
 import { hashSecret, newInvitationCode, newToken, readInvitationCode } from './invitationCode.ts'
+import { hasSecretarySignedIn, SessionIndex, type KnownSession } from './SessionIndex.ts'
 
-export type InvitationError = { readonly kind: 'invitation-unknown' } | { readonly kind: 'invitation-used' } | { readonly kind: 'invitation-expired' }
 export type PersonError = { readonly kind: 'person-unknown' } | { readonly kind: 'last-secretary' }
+export type SessionError = { readonly kind: 'session-unknown' } | { readonly kind: 'session-gone' } | { readonly kind: 'session-current' }
 type NotSaving = { readonly kind: 'not-saving' }
 
 export interface NewInvitation {
   readonly role: Role
   readonly departmentId: string | null
+  /** Whom it lets in once more; new people unless said. */
+  readonly personId?: string | null
   readonly uses: number
   readonly expiresInHours: number
+  /** Person; the hub itself unless said. */
+  readonly createdBy?: string | null
   readonly isFromStart?: boolean
 }
 
 export interface Session {
   /** Names the session without being its secret. */
   readonly id: string
+  readonly person: Person
+}
+
+export interface Joining {
+  /** Trimmed already. Not used if the invitation is for somebody who has joined before. */
+  readonly name: string
+  readonly client: ClientKind
+}
+
+export interface Joined {
+  readonly token: string
   readonly person: Person
 }
 
@@ -38,21 +56,31 @@ const REMEMBER_MS = 30 * 24 * HOUR_MS
 
 /**
  * People, invitations and sessions of a workspace. A change counts when it is on the disk, and not before; changes are
- * made one after the other, so that of two people with the last use of an invitation one gets in.
+ * made one after the other, so that of two people with the last use of an invitation one gets in. Only when a session
+ * was last seen is kept in memory and written at most once an hour.
+ *
+ * Questions are cheap enough to be asked at every message: secrets and ids are looked up by their hash.
  */
 export class AccessStore {
   readonly #options: AccessOptions
+  readonly #sessions: SessionIndex
   #access: Access
+  #people: ReadonlyMap<string, Person> = new Map()
   #queue: Promise<unknown> = Promise.resolve()
+  #seenWrittenAt: number
 
   static async open(options: AccessOptions): Promise<Result<AccessStore, AccessFileError>> {
-    const access = await readAccessFile(options.path)
+    const { path, newId, now } = options
+    const access = await readAccessFile({ path, newId, now: toInstant(now()) })
     return access.ok ? ok(new AccessStore(options, access.value)) : access
   }
 
   private constructor(options: AccessOptions, access: Access) {
     this.#options = options
     this.#access = access
+    this.#sessions = new SessionIndex()
+    this.#seenWrittenAt = options.now().getTime()
+    this.#adopt(access)
   }
 
   get people(): readonly Person[] {
@@ -60,65 +88,130 @@ export class AccessStore {
   }
 
   person(id: string): Person | undefined {
-    return this.#access.people.find((person) => person.id === id)
+    return this.#people.get(id)
   }
 
-  /** Whose token it is, as of now. */
+  /** Whose token it is, as of now; counts as a sign of that session. */
   session(token: string): Session | undefined {
-    const id = hashSecret(token)
-    const stored = this.#access.sessions.find((session) => session.hash === id)
-    const person = stored && this.person(stored.personId)
-    return person && { id, person }
+    return this.#see(this.#sessions.byHash(hashSecret(token)))
+  }
+
+  /** Whether a session still counts; for connections that stay open, whose question is a sign of it too. */
+  isOpen(sessionId: string): boolean {
+    return this.#see(this.#sessions.byId(sessionId)) !== undefined
+  }
+
+  /** The store's clock in ms, by which sessions are seen. */
+  now(): number {
+    return this.#options.now().getTime()
+  }
+
+  /** Sessions that count, last seen first. */
+  sessions(): readonly KnownSession[] {
+    return this.#sessions.list(this.now())
+  }
+
+  /** Newest first, those included that are over and still remembered. */
+  invitations(): readonly InvitationLine[] {
+    return this.#access.invitations
+      .map(({ id, role, departmentId, personId, uses, usesLeft, createdAt, createdBy, expiresAt, ...invitation }) => ({
+        id, role, departmentId, personId, uses, usesLeft, createdAt, createdBy, expiresAt,
+        state: invitationState({ ...invitation, usesLeft, expiresAt }, this.now()),
+      }))
+      .toReversed()
   }
 
   /** @returns the code; it is not stored and can't be had again. */
-  invite({ role, departmentId, uses, expiresInHours, isFromStart = false }: NewInvitation): Promise<Result<string, NotSaving>> {
+  invite({ personId = null, createdBy = null, isFromStart = false, expiresInHours, ...terms }: NewInvitation): Promise<Result<string, NotSaving>> {
     const code = newInvitationCode()
     return this.#change((draft) => {
-      const expiresAt = toInstant(new Date(this.#options.now().getTime() + expiresInHours * HOUR_MS))
       // Only the newest start's invitation counts.
       if (isFromStart) draft.invitations = draft.invitations.filter((invitation) => !invitation.isFromStart || invitation.usesLeft === 0)
-      draft.invitations.push({ hash: hashSecret(readInvitationCode(code) ?? ''), role, departmentId, usesLeft: uses, expiresAt, isFromStart })
+      draft.invitations.push({
+        ...terms,
+        id: this.#options.newId(),
+        hash: hashSecret(readInvitationCode(code) ?? ''),
+        personId,
+        usesLeft: terms.uses,
+        createdAt: toInstant(this.#options.now()),
+        createdBy,
+        expiresAt: toInstant(new Date(this.now() + expiresInHours * HOUR_MS)),
+        revokedAt: null,
+        isFromStart,
+      })
       return ok(code)
     })
   }
 
-  /** What an invitation offers, without using it. */
-  check(given: string): Result<Pick<StoredInvitation, 'role' | 'departmentId'>, InvitationError> {
-    return this.#find(this.#access, given)
-  }
-
-  /** Uses the invitation: a new person with a session of their own. `name` is trimmed already. */
-  join(given: string, name: string): Promise<Result<{ readonly token: string; readonly person: Person }, InvitationError | NotSaving>> {
-    return this.#change((draft) => {
-      const found = this.#find(draft, given)
-      if (!found.ok) return found
-      found.value.usesLeft--
-      const { role, departmentId } = found.value
-      const at = toInstant(this.#options.now())
-      const person: Person = { id: this.#options.newId(), name, role, departmentId, joinedAt: at }
-      const token = newToken()
-      draft.people.push(person)
-      draft.sessions.push({ hash: hashSecret(token), personId: person.id, createdAt: at })
-      return ok({ token, person })
-    })
-  }
-
-  /** Ends one session; the person stays, as part of what was done. */
-  leave(sessionId: string): Promise<Result<void, NotSaving>> {
-    return this.#change((draft) => {
-      draft.sessions = draft.sessions.filter((session) => session.hash !== sessionId)
+  /** From now on nobody gets in with it; who did stays. Revoking what is over already changes nothing. */
+  revokeInvitation(id: string): Promise<Result<void, { readonly kind: 'invitation-gone' } | NotSaving>> {
+    return this.#change((draft): Result<void, { readonly kind: 'invitation-gone' }> => {
+      const invitation = draft.invitations.find((candidate) => candidate.id === id)
+      if (!invitation) return err({ kind: 'invitation-gone' })
+      invitation.revokedAt ??= toInstant(this.#options.now())
       return ok()
     })
   }
 
-  /** A workspace keeps one secretary at least: nobody else could let people in. */
+  /** What an invitation offers, without using it. */
+  check(given: string): Result<Pick<StoredInvitation, 'role' | 'departmentId'> & { readonly person: Person | null }, InvitationError> {
+    const found = findInvitation(this.#access, given, this.now())
+    if (!found.ok) return found
+    const person = (found.value.personId !== null && this.person(found.value.personId)) || null
+    const { role, departmentId } = person ?? found.value
+    return ok({ role, departmentId, person })
+  }
+
+  /** Uses the invitation: a session for a new person, or one more for the person it was made for. */
+  join(given: string, { name, client }: Joining): Promise<Result<Joined, InvitationError | NotSaving>> {
+    return this.#change((draft) => {
+      const found = findInvitation(draft, given, this.now())
+      if (!found.ok) return found
+      found.value.usesLeft--
+      const at = toInstant(this.#options.now())
+      const known = draft.people.find(({ id }) => id === found.value.personId)
+      const { role, departmentId } = found.value
+      const person: Person = known ?? { id: this.#options.newId(), name, role, departmentId, joinedAt: at }
+      if (!known) draft.people.push(person)
+      const token = newToken()
+      draft.sessions.push({ id: this.#options.newId(), hash: hashSecret(token), personId: person.id, createdAt: at, lastSeenAt: at, client })
+      return ok({ token, person })
+    })
+  }
+
+  /** Ends one's own session, also the last one there is; the person stays, as part of what was done. */
+  leave(sessionId: string): Promise<Result<void, NotSaving>> {
+    return this.#change((draft) => {
+      draft.sessions = draft.sessions.filter((session) => session.id !== sessionId)
+      return ok()
+    })
+  }
+
+  /**
+   * Ends other sessions than `by`, those with this `id` or of this `personId`. Since the one that asks stays, no
+   * secretary locks out everybody by this, not even two who end each other's at once.
+   * @returns the ids of those that ended.
+   */
+  endSessions(by: string, which: { readonly id: string } | { readonly personId: string }): Promise<Result<readonly string[], SessionError | NotSaving>> {
+    return this.#change((draft): Result<readonly string[], SessionError> => {
+      if (!draft.sessions.some((session) => session.id === by)) return err({ kind: 'session-unknown' })
+      if ('id' in which && which.id === by) return err({ kind: 'session-current' })
+      const ended = draft.sessions.filter((session) => session.id !== by && ('id' in which ? session.id === which.id : session.personId === which.personId))
+      if ('id' in which && ended.length === 0) return err({ kind: 'session-gone' })
+      draft.sessions = draft.sessions.filter((session) => !ended.includes(session))
+      return ok(ended.map(({ id }) => id))
+    })
+  }
+
+  /** A workspace keeps one secretary who is signed in at least: nobody else could let people in. */
   changePerson(id: string, changes: Partial<Pick<Person, 'name' | 'role' | 'departmentId'>>): Promise<Result<Person, PersonError | NotSaving>> {
     return this.#change((draft): Result<Person, PersonError> => {
       const person = draft.people.find((candidate) => candidate.id === id)
       if (!person) return err({ kind: 'person-unknown' })
+      const couldLetIn = hasSecretarySignedIn(draft)
       Object.assign(person, changes)
-      return draft.people.some((candidate) => candidate.role === 'secretary') ? ok(person) : err({ kind: 'last-secretary' })
+      const isLast = !draft.people.some(({ role }) => role === 'secretary') || (couldLetIn && !hasSecretarySignedIn(draft))
+      return isLast ? err({ kind: 'last-secretary' }) : ok(person)
     })
   }
 
@@ -127,14 +220,23 @@ export class AccessStore {
     await this.#queue
   }
 
-  #find(access: Access, given: string): Result<StoredInvitation, InvitationError> {
-    const code = readInvitationCode(given)
-    const hash = code && hashSecret(code)
-    const invitation = access.invitations.find((candidate) => candidate.hash === hash)
-    if (!invitation) return err({ kind: 'invitation-unknown' })
-    if (invitation.usesLeft === 0) return err({ kind: 'invitation-used' })
-    if (Date.parse(invitation.expiresAt) <= this.#options.now().getTime()) return err({ kind: 'invitation-expired' })
-    return ok(invitation)
+  #see(session: KnownSession | undefined): Session | undefined {
+    const now = this.now()
+    const person = session && !this.#sessions.isExpired(session, now) ? this.person(session.personId) : undefined
+    if (!session || !person) return undefined
+    this.#sessions.see(session.id, now)
+    if (now - session.writtenAt >= HOUR_MS && now - this.#seenWrittenAt >= HOUR_MS) {
+      this.#seenWrittenAt = now
+      // If the disk refuses, the next hour's turn says it again.
+      void this.#change(() => ok())
+    }
+    return { id: session.id, person }
+  }
+
+  #adopt(access: Access): void {
+    this.#access = access
+    this.#people = new Map(access.people.map((person) => [person.id, person]))
+    this.#sessions.replace(access.sessions)
   }
 
   #change<T, E extends { readonly kind: string }>(change: Change<T, E>): Promise<Result<T, E | NotSaving>> {
@@ -142,14 +244,15 @@ export class AccessStore {
       const draft = structuredClone(this.#access)
       const outcome = change(draft)
       if (!outcome.ok) return outcome
-      const forgetBefore = this.#options.now().getTime() - REMEMBER_MS
+      const forgetBefore = this.now() - REMEMBER_MS
       draft.invitations = draft.invitations.filter((invitation) => Date.parse(invitation.expiresAt) > forgetBefore)
+      draft.sessions = this.#sessions.kept(draft.sessions, this.now())
       try {
         await writeFileAtomic(this.#options.path, `${JSON.stringify(draft, null, 2)}\n`, { mode: 0o600 })
       } catch {
         return err({ kind: 'not-saving' })
       }
-      this.#access = draft
+      this.#adopt(draft)
       return outcome
     }
     const result = this.#queue.then(run)

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import { mayAsk } from '../../../shared/sync/access.ts'
 import { refuse, type ApiAnswer, type FileAnswer, type Refusal } from './ApiAnswer.ts'
-import { ROUTES, type ApiParts, type Route } from './routes.ts'
+import type { ApiParts, Route } from './Route.ts'
+import { ROUTES } from './routes.ts'
 import { servePage } from './servePages.ts'
 
 export interface HttpParts {
@@ -65,22 +66,23 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   if (here.length === 0) return refuse('not-found')
   const route = here.find(({ method }) => method === request.method)
   if (!route) return refuse('method-refused', `This address takes ${here.map(({ method }) => method).join(' and ')}.`)
-  const session = sessionOf(parts.api, route, request)
+  const session = await sessionOf(parts.api, route, request)
   if (!session.ok) return session
   const body = await readBody(request)
   if (!body.ok) return body
   const params = route.pattern.exec(pathname)?.slice(1) ?? []
-  const call = { body: body.value, params, remoteAddress: request.socket.remoteAddress ?? '' }
+  const query = new URLSearchParams((request.url ?? '').split('?')[1])
+  const call = { body: body.value, params, query, remoteAddress: request.socket.remoteAddress ?? '' }
   if (route.isPublic) return route.handle(parts.api, call)
   return session.value ? route.handle(parts.api, { ...call, session: session.value }) : refuse('token-missing')
 }
 
-function sessionOf({ access }: ApiParts, route: Route, request: IncomingMessage): Result<ReturnType<ApiParts['access']['session']>, Refusal> {
+async function sessionOf({ access, guesses }: ApiParts, route: Route, request: IncomingMessage): Promise<Result<ReturnType<ApiParts['access']['session']>, Refusal>> {
   if (route.isPublic) return ok(undefined)
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) return refuse('token-missing')
   const session = access.session(token)
-  if (!session) return refuse('session-unknown')
+  if (!session) return refuse((await guesses.wrong(request.socket.remoteAddress ?? '')) === 'answer' ? 'session-unknown' : 'too-many-attempts')
   return route.right === undefined || mayAsk(route.right, session.person.role) ? ok(session) : refuse('role-refused')
 }
 
@@ -103,7 +105,7 @@ async function readBody(request: IncomingMessage): Promise<Result<unknown, Refus
 }
 
 async function send(response: ServerResponse, answer: ApiAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
-  if (!answer.ok) sendJson(response, answer.error.status, refusalJson(answer.error), headers)
+  if (!answer.ok) sendJson(response, answer.error.status, refusalJson(answer.error), { ...headers, ...(answer.error.status === 429 && { 'Retry-After': '3' }) })
   else if ('file' in answer.value) await sendFile(response, answer.value, headers)
   else sendJson(response, 200, answer.value.json, headers)
 }

@@ -5,11 +5,13 @@ import { mayWriteSomewhere, type RoomKind } from '../../../shared/sync/access.ts
 import { CLOSE_CODES, MESSAGE_AWARENESS, SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
 import type { Peer, WriteGate } from '../../../shared/sync/Room.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
+import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { RoomLease, Rooms } from './Rooms.ts'
 
 export interface SocketParts {
   readonly rooms: Rooms
-  readonly access: Pick<AccessStore, 'session' | 'person'>
+  readonly access: Pick<AccessStore, 'session' | 'person' | 'isOpen'>
+  readonly guesses: Pick<GuessBrake, 'wrong'>
   readonly isOwnHost: (header: string | undefined) => boolean
   readonly isAllowedOrigin: (origin: string, host: string) => boolean
   /** What the room is, or undefined if there is none of this name. */
@@ -50,11 +52,15 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const refusal = upgradeRefusal(parts, request)
     if (refusal) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      refuseUpgrade(socket, refusal)
       return
     }
     const name = roomName(request)
     const session = parts.access.session(tokenOf(request))
+    if (!session && (await parts.guesses.wrong(request.socket.remoteAddress ?? '')) === 'too-many') {
+      refuseUpgrade(socket, '429 Too Many Requests')
+      return
+    }
     const kind = name === undefined ? undefined : parts.roomKind(name)
     // The room first: what the peer sends meanwhile waits in the socket.
     const lease = session && kind && name !== undefined ? await parts.rooms.use(name) : undefined
@@ -94,7 +100,11 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
   }
 
   const heartbeat = setInterval(() => {
-    for (const ws of sessions.keys()) {
+    for (const [ws, sessionId] of sessions) {
+      if (!parts.access.isOpen(sessionId)) {
+        closeWith(ws, 'session-unknown')
+        continue
+      }
       if (unanswered.has(ws)) {
         ws.terminate()
         continue
@@ -155,6 +165,10 @@ function sayGoodbye(ws: WebSocket): Promise<void> {
     if (ws.readyState === ws.CLOSED) resolve()
     else closeWith(ws, 'hub-closing')
   })
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 function upgradeRefusal(parts: SocketParts, request: IncomingMessage): string | undefined {

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { ArchiveList, HistoryEntry, JoinedPerson } from '../../../shared/api.ts'
+import type { Result } from '../../../shared/lib/result.ts'
+import type { Person } from '../../../shared/schema/directory.ts'
+import type { ApiRight } from '../../../shared/sync/access.ts'
+import type { AccessStore, Session } from '../access/AccessStore.ts'
+import type { GuessBrake } from '../access/GuessBrake.ts'
+import type { Directory } from '../Directory.ts'
+import type { Meetings } from '../meetings/Meetings.ts'
+import { refuse, type ApiAnswer } from './ApiAnswer.ts'
+
+/** What the API works on. */
+export interface ApiParts {
+  readonly access: AccessStore
+  readonly directory: Directory
+  readonly meetings: Meetings
+  readonly guesses: GuessBrake
+  readonly listArchives: () => Promise<ArchiveList>
+  readonly recordsDir: string
+  /** Origin that goes into invitation links. */
+  readonly shareOrigin: () => string
+  /** Told after a session has ended, so that its connections end too. */
+  readonly onLeft: (sessionId: string) => void
+  /** Who changed one record when, newest first. */
+  readonly recordHistory: (room: string, section: string, recordId: string) => Promise<Result<readonly HistoryEntry[], { readonly kind: 'room-unknown' | 'not-saving' }>>
+}
+
+export interface PublicCall {
+  /** The body as sent: nothing about it is known. */
+  readonly body: unknown
+  readonly remoteAddress: string
+  /** What the pattern's groups caught. */
+  readonly params: readonly string[]
+  readonly query: URLSearchParams
+}
+
+export interface Call extends PublicCall {
+  readonly session: Session
+}
+
+interface RouteAddress {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly pattern: RegExp
+}
+
+export type Route =
+  | (RouteAddress & { readonly isPublic: true; readonly handle: (parts: ApiParts, call: PublicCall) => Promise<ApiAnswer> })
+  | (RouteAddress & { readonly isPublic?: false; readonly right?: ApiRight; readonly handle: (parts: ApiParts, call: Call) => Promise<ApiAnswer> })
+
+export function invalid(error: z.ZodError): ApiAnswer {
+  const problems = error.issues.slice(0, 5).map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+  return refuse('request-invalid', `The request does not have the shape this address takes. ${problems.join('; ')}`)
+}
+
+export function joinedPerson({ id, name, role, departmentId }: Person): JoinedPerson {
+  return { id, name, role, departmentId }
+}
+
+export function isKnownDepartment(directory: Directory, id: string | null | undefined): boolean {
+  return id === null || id === undefined || directory.departments.get(id) !== undefined
+}
