@@ -29,7 +29,7 @@ function brakeInTime() {
     },
     async pass(ms: number): Promise<void> {
       now += ms
-      for (const { at, task } of [...waiting]) if (at <= now) task()
+      for (const { task } of waiting.filter(({ at }) => at <= now)) task()
       await settle()
     },
   }

@@ -11,6 +11,10 @@ async function sessionsFor(url: string, token: string): Promise<SessionLine[]> {
   return ((await request(url, 'GET', '/api/sessions', token)).json as { sessions: SessionLine[] }).sessions
 }
 
+function brief({ id, createdAt, lastSeenAt, ...line }: SessionLine) {
+  return { ...line, hasId: id.length > 8, created: Date.parse(createdAt) - NOON.getTime(), seen: Date.parse(lastSeenAt) - NOON.getTime() }
+}
+
 /** Joins once more as the same person. @returns the token of the second session. */
 async function signInAgain(url: string, token: string, personId: string, client = 'browser'): Promise<string> {
   const { json } = await request(url, 'POST', `/api/people/${personId}/invitations`, token)
@@ -25,7 +29,6 @@ test('[H4] the secretary sees every session, everybody else their own; none show
   clock.now = new Date(NOON.getTime() + 5 * 60_000)
   const second = await signInAgain(url, guest.token, guest.person.id)
   const all = await sessionsFor(url, secretary.token)
-  const brief = ({ id, createdAt, lastSeenAt, ...line }: SessionLine) => ({ ...line, hasId: id.length > 8, created: Date.parse(createdAt) - NOON.getTime(), seen: Date.parse(lastSeenAt) - NOON.getTime() })
   const [asked, now] = [5 * 60_000, { hasId: true, isActive: true }]
   expect(new Set(all.map(brief))).toEqual(
     new Set([
