@@ -12,6 +12,11 @@ import { isOwnHost, ownOrigin, shareOrigin } from './addresses.ts'
 import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
+import { acceptLinks, isLinkRequest } from './link/acceptLinks.ts'
+import { connectLink, type HubAddress, type LinkError } from './link/connectLink.ts'
+import type { LinkParts } from './link/LinkSession.ts'
+import { linkedArchives } from './link/linkedArchives.ts'
+import type { RunningLink } from './link/runLink.ts'
 import { listRecords } from './listRecords.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
@@ -54,6 +59,8 @@ export interface Hub {
   readonly isNew?: boolean
   /** Single-use invitation that makes whoever opens it a secretary; a new one at every start. */
   readonly secretaryInvite: string
+  /** Links with another hub of this workspace, once: what either has is then on both, and stays so while the link is up. */
+  link(address: HubAddress): Promise<Result<RunningLink, LinkError>>
   /** Says goodbye to everyone, puts every room on the disk, stops listening. */
   close(): Promise<void>
 }
@@ -159,6 +166,8 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   const context = hubContext(now)
   const directory = new Directory(lease.value, context)
   const isNew = directory.ensureWorkspace(options.workspace)
+  const keyed = await access.value.ensureWorkspace(directory.workspace.id)
+  if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
   directory.showPeople(access.value.people)
   const archive = substitutes.archiveMeeting ?? ((meeting) => archiveMeeting({ ...meeting, recordsDir: recordsDirOf(dataDir), now }))
   const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log })
@@ -210,19 +219,60 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     shareOrigin: () => shareOrigin(host, port),
     onLeft: sockets.endSession,
   }
+  followAccess(workspace, sockets.endSession)
+  const link = linkParts(options, workspace)
+  const links = acceptLinks(server, { link, isOwnHost: shared.isOwnHost, fingerprint: '' })
+  const called = new Set<RunningLink>()
   // Without a listener an error of the socket that listens (too many open files) would end the process.
   server.on('error', (error: NodeJS.ErrnoException) => log(`listening: ${error.code ?? 'unknown error'}`))
   server.off('request', answerStarting)
-  server.on('request', (request, response) => void handleRequest({ ...shared, api, rendererDir: options.rendererDir }, request, response))
+  const http = { ...shared, api, rendererDir: options.rendererDir }
+  server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? links.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
     const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
+    await Promise.all([...called].map((running) => running.close()))
+    await links.close()
     await sockets.close()
     server.closeAllConnections()
     await stopped
     await closeWorkspace(workspace)
   }
-  return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, close })
+  const linkWith = async (address: HubAddress): Promise<Result<RunningLink, LinkError>> => {
+    const linked = await connectLink(link, address)
+    if (linked.ok) {
+      called.add(linked.value)
+      void linked.value.ended.then(() => called.delete(linked.value))
+    }
+    return linked
+  }
+  return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, link: linkWith, close })
+}
+
+/** What another hub changed in who may enter counts here as if it had been asked of this one. */
+function followAccess({ access, directory }: OpenWorkspace, endSession: (sessionId: string) => void): void {
+  const known = { sessions: access.sessionIds }
+  access.onChange(() => {
+    const now = new Set(access.sessionIds)
+    for (const id of known.sessions) if (!now.has(id)) endSession(id)
+    known.sessions = [...now]
+    directory.showPeople(access.people)
+  })
+}
+
+function linkParts({ dataDir, log }: HubOptions, { access, rooms, directory }: OpenWorkspace): LinkParts {
+  return {
+    rooms,
+    access,
+    directory,
+    archives: linkedArchives(recordsDirOf(dataDir)),
+    standing: {
+      own: () => ({ hubId: access.ownHub?.id ?? '', mode: 'hosting', term: 1 }),
+      hear: async () => undefined,
+      onChange: () => () => undefined,
+    },
+    log,
+  }
 }
 
 function afterMs(ms: number, task: () => void): () => void {

@@ -6,6 +6,7 @@ import type { Person } from '../../../shared/schema/directory.ts'
 import { writeFileAtomic } from '../writeFileAtomic.ts'
 import { readAccessFile, type Access, type AccessFileError, type StoredInvitation } from './accessFile.ts'
 import { findInvitation, invitationState, type InvitationError } from './invitations.ts'
+import { differs, mergeAccess, newKey, sharedAccess, stampChanges, type OwnHub, type SharedAccess, type StandIn, type WorkspaceKey } from './replica.ts'
 import { hashSecret, newInvitationCode, newToken, readInvitationCode } from './invitationCode.ts'
 import { hasSecretarySignedIn, SessionIndex, type KnownSession } from './SessionIndex.ts'
 
@@ -66,6 +67,7 @@ export class AccessStore {
   readonly #sessions: SessionIndex
   #access: Access
   #people: ReadonlyMap<string, Person> = new Map()
+  readonly #listeners = new Set<() => void>()
   #queue: Promise<unknown> = Promise.resolve()
   #seenWrittenAt: number
 
@@ -215,6 +217,69 @@ export class AccessStore {
     })
   }
 
+  get sessionIds(): readonly string[] {
+    return this.#access.sessions.map(({ id }) => id)
+  }
+
+  /** The secret that hubs of this workspace share; null before `ensureWorkspace`. */
+  get workspaceKey(): WorkspaceKey | null {
+    return this.#access.replica.workspace
+  }
+
+  /** This copy of the workspace among the others; null before `ensureWorkspace`. */
+  get ownHub(): OwnHub | null {
+    return this.#access.replica.hub
+  }
+
+  get standIns(): readonly StandIn[] {
+    return this.#access.replica.standIns
+  }
+
+  /** Makes what is missing of the key and of this hub's own place among others. `id`: the workspace's in the directory. */
+  ensureWorkspace(id: string): Promise<Result<WorkspaceKey, NotSaving>> {
+    return this.#change((draft) => {
+      draft.replica.hub ??= { id: this.#options.newId(), mode: 'hosting', term: 1 }
+      return ok((draft.replica.workspace ??= { id, key: newKey(), keyNumber: 1 }))
+    })
+  }
+
+  changeHub(changes: Partial<Omit<OwnHub, 'id'>>): Promise<Result<void, NotSaving>> {
+    return this.#change((draft) => {
+      if (draft.replica.hub) Object.assign(draft.replica.hub, changes)
+      return ok()
+    })
+  }
+
+  /** Names who may take over, in order. Whoever is no longer named knows the key, so that it is replaced. */
+  nameStandIns(standIns: readonly StandIn[]): Promise<Result<void, NotSaving>> {
+    return this.#change((draft) => {
+      const { workspace, standIns: before } = draft.replica
+      const isWithdrawn = before.some(({ personId }) => !standIns.some((named) => named.personId === personId))
+      if (isWithdrawn && workspace) draft.replica.workspace = { ...workspace, key: newKey(), keyNumber: workspace.keyNumber + 1 }
+      draft.replica.standIns = standIns.map((standIn) => ({ ...standIn }))
+      return ok()
+    })
+  }
+
+  /** What another hub of this workspace may know; without the key. */
+  get shared(): SharedAccess {
+    return sharedAccess(this.#access)
+  }
+
+  /** Takes in another hub's access. Sessions that ended there are no longer known here afterwards. */
+  merge(theirs: SharedAccess): Promise<Result<void, NotSaving>> {
+    return this.#change((draft) => {
+      Object.assign(draft, mergeAccess(draft, theirs))
+      return ok()
+    }, 'merged')
+  }
+
+  /** Called after every change that is on the disk. @returns a function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
   /** Resolves when every change under way is on the disk or given up. */
   async close(): Promise<void> {
     await this.#queue
@@ -239,20 +304,25 @@ export class AccessStore {
     this.#sessions.replace(access.sessions)
   }
 
-  #change<T, E extends { readonly kind: string }>(change: Change<T, E>): Promise<Result<T, E | NotSaving>> {
+  #change<T, E extends { readonly kind: string }>(change: Change<T, E>, source: 'made-here' | 'merged' = 'made-here'): Promise<Result<T, E | NotSaving>> {
     const run = async (): Promise<Result<T, E | NotSaving>> => {
       const draft = structuredClone(this.#access)
       const outcome = change(draft)
       if (!outcome.ok) return outcome
       const forgetBefore = this.now() - REMEMBER_MS
       draft.invitations = draft.invitations.filter((invitation) => Date.parse(invitation.expiresAt) > forgetBefore)
-      draft.sessions = this.#sessions.kept(draft.sessions, this.now())
+      // As made here only: another hub writes the same moment in its own time zone.
+      if (source === 'made-here') {
+        draft.sessions = this.#sessions.kept(draft.sessions, this.now())
+        stampChanges(this.#access, draft, toInstant(this.#options.now()))
+      } else if (!differs(this.#access, draft)) return outcome
       try {
         await writeFileAtomic(this.#options.path, `${JSON.stringify(draft, null, 2)}\n`, { mode: 0o600 })
       } catch {
         return err({ kind: 'not-saving' })
       }
       this.#adopt(draft)
+      for (const listener of this.#listeners) listener()
       return outcome
     }
     const result = this.#queue.then(run)

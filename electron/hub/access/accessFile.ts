@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { PersonSchema, RoleSchema } from '../../../shared/schema/directory.ts'
 import { IdSchema, InstantSchema } from '../../../shared/schema/values.ts'
 import { keepAside } from '../keepAside.ts'
+import { NO_REPLICA, ReplicaSchema, SHARED_REPLICA } from './replica.ts'
 
 /** 2: invitations and sessions have names that are not their secrets, so that they can be listed and revoked. */
 const FORMAT = 2
@@ -45,6 +46,8 @@ const AccessSchema = z.object({
   people: z.array(PersonSchema),
   invitations: z.array(StoredInvitationSchema),
   sessions: z.array(StoredSessionSchema),
+  /** Absent in files of before there could be several hubs. */
+  replica: ReplicaSchema.default(NO_REPLICA),
 })
 /** Who may enter: people, and the hashes of the secrets that prove it. */
 export type Access = z.infer<typeof AccessSchema>
@@ -57,6 +60,8 @@ const FirstFormatSchema = z.object({
 })
 
 export const NO_ACCESS: Access = { format: FORMAT, people: [], invitations: [], sessions: [] }
+  /** Absent in files of before there could be several hubs. */
+  replica: ReplicaSchema.default(NO_REPLICA),
 
 export type AccessFileError = { readonly kind: 'newer-format'; readonly path: string } | { readonly kind: 'damaged'; readonly path: string }
 
@@ -102,6 +107,7 @@ function fromFirstFormat(first: z.infer<typeof FirstFormatSchema>, newId: () => 
       revokedAt: null,
     })),
     sessions: first.sessions.map((session) => ({ ...session, id: newId(), lastSeenAt: now, client: 'other' })),
+    replica: NO_REPLICA,
   }
 }
 

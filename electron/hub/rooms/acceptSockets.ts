@@ -6,6 +6,7 @@ import { CLOSE_CODES, MESSAGE_AWARENESS, SUBPROTOCOL, type CloseReason } from '.
 import type { Peer, WriteGate } from '../../../shared/sync/Room.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
+import { LINK_PATH } from '../link/linkPath.ts'
 import type { RoomLease, Rooms } from './Rooms.ts'
 
 export interface SocketParts {
@@ -117,6 +118,8 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
   heartbeat.unref()
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Links between hubs have a listener of their own.
+    if (request.url === LINK_PATH) return
     socket.on('error', () => socket.destroy())
     upgrade(request, socket, head).catch((error: unknown) => {
       parts.log(`bug in an upgrade: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)

@@ -1,0 +1,275 @@
+import { DIRECTORY_ROOM, meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import { IdSchema } from '../../../shared/schema/values.ts'
+import type { AccessStore } from '../access/AccessStore.ts'
+import type { Directory } from '../Directory.ts'
+import type { Rooms } from '../rooms/Rooms.ts'
+import { LinkedRoom } from './LinkedRoom.ts'
+import type { LinkedArchives } from './linkedArchives.ts'
+import { frameArchive, frameRoom, LinkMessageSchema, readFrame, type ArchiveFile, type LinkMessage, type Standing } from './linkMessages.ts'
+
+/** What of a hub its links work on. */
+export interface LinkParts {
+  readonly rooms: Rooms
+  readonly directory: Directory
+  readonly access: AccessStore
+  readonly archives: LinkedArchives
+  readonly standing: {
+    own(): Standing
+    /** What the other hub says of itself; settles who of the two goes on hosting. */
+    hear(other: Standing): Promise<void>
+    onChange(listener: () => void): () => void
+  }
+  /** Told when an archive came that was not here. */
+  readonly log: (line: string) => void
+}
+
+/** The connection under a link; messages arrive in order or not at all. */
+export interface Wire {
+  send(data: string | Uint8Array): void
+  /** Ends it; `reason` is for the other side's log. */
+  close(reason: string): void
+}
+
+/**
+ * A link between two hubs of one workspace that have proved that they are. Both ends run the same code: each tells
+ * what it has, so that everything either has is on both, and goes on telling. Everything may be told again: after a
+ * broken link the next one begins from the start and sends only what is missing.
+ */
+export class LinkSession {
+  readonly #parts: LinkParts
+  readonly #wire: Wire
+  readonly #rooms = new Map<string, LinkedRoom>()
+  readonly #announced = new Set<string>()
+  readonly #done = new Map<string, { own: boolean; theirs: boolean }>()
+  readonly #marks = new Map<number, () => void>()
+  readonly #wanted = new Map<string, ArchiveFile>()
+  readonly #stops: (() => void)[] = []
+  #queue: Promise<void> = Promise.resolve()
+  #lastMark = 0
+  #toldAccess = ''
+  #toldRecords = 0
+  #isEnded = false
+  #hasDirectory = false
+  readonly #standing = { heard: (_standing: Standing): void => undefined }
+  /** Resolves with what the other hub said of itself first. */
+  readonly firstStanding: Promise<Standing>
+
+  constructor(parts: LinkParts, wire: Wire) {
+    this.#parts = parts
+    this.#wire = wire
+    this.firstStanding = new Promise((resolve) => (this.#standing.heard = resolve))
+  }
+
+  /** Call once, when messages can be received. */
+  start(): void {
+    const { access, standing, directory } = this.#parts
+    this.#tell({ type: 'standing', standing: standing.own() })
+    this.#stops.push(standing.onChange(() => this.#tell({ type: 'standing', standing: standing.own() })))
+    this.#tellAccess()
+    this.#stops.push(access.onChange(() => this.#tellAccess()))
+    this.#stops.push(directory.meetings.subscribe(() => this.#followMeetings()))
+    this.#later(() => this.#tellArchives())
+  }
+
+  /** Takes one message of the other hub. Messages are worked on one after the other. */
+  receive(data: string | Uint8Array): void {
+    this.#later(() => (typeof data === 'string' ? this.#hear(LinkMessageSchema.parse(JSON.parse(data))) : this.#take(data)))
+  }
+
+  /**
+   * Resolves when the other hub has everything this one had at the call, on its disk, and this one has what the other
+   * had when it answered. Never resolves if the link ends first.
+   */
+  async settled(): Promise<void> {
+    // One turn for what is announced in answer to each other, one for its content.
+    for (let turn = 0; turn < 3; turn++) await this.#keep()
+  }
+
+  end(): void {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    for (const stop of this.#stops) stop()
+    for (const room of this.#rooms.values()) room.close()
+    this.#rooms.clear()
+  }
+
+  #keep(): Promise<void> {
+    const mark = ++this.#lastMark
+    return new Promise((resolve) => {
+      this.#marks.set(mark, resolve)
+      this.#tell({ type: 'keep', mark })
+    })
+  }
+
+  /** A mistake in one message, ours or theirs, ends the link: the next one starts from what both have. */
+  #later(task: () => void | Promise<void>): void {
+    this.#queue = this.#queue.then(async () => {
+      if (this.#isEnded) return
+      try {
+        await task()
+      } catch (error) {
+        this.#fail(error instanceof Error ? error.message : 'unknown error')
+      }
+    })
+  }
+
+  #fail(reason: string): void {
+    if (this.#isEnded) return
+    this.#parts.log(`a link to another hub ended: ${reason}`)
+    this.end()
+    this.#wire.close('failed')
+  }
+
+  #tell(message: LinkMessage): void {
+    if (!this.#isEnded) this.#wire.send(JSON.stringify(message))
+  }
+
+  async #hear(message: LinkMessage): Promise<void> {
+    switch (message.type) {
+      case 'standing':
+        await this.#parts.standing.hear(message.standing)
+        this.#standing.heard(message.standing)
+        // Only now: who hosts is settled before any record of a meeting moves.
+        this.#announce(DIRECTORY_ROOM)
+        break
+      case 'access':
+        this.#toldAccess = JSON.stringify(message.access)
+        await this.#parts.access.merge(message.access)
+        this.#tellAccess()
+        break
+      case 'room':
+        await this.#openRoom(message.room)
+        break
+      case 'claims':
+        break
+      case 'done':
+        this.#markDone(message.room, 'theirs')
+        break
+      case 'archives':
+        await this.#wantArchives(message.files)
+        break
+      case 'archive-wanted':
+        await this.#sendArchive(message.file)
+        break
+      case 'keep':
+        if (this.#keepRooms()) this.#tell({ type: 'kept', mark: message.mark })
+        else this.#fail('not saving')
+        break
+      case 'kept':
+        this.#marks.get(message.mark)?.()
+        this.#marks.delete(message.mark)
+        break
+    }
+  }
+
+  async #take(bytes: Uint8Array): Promise<void> {
+    const frame = readFrame(bytes)
+    if (frame.kind === 'room') {
+      // One that comes after both sides were done with the room has nothing new.
+      this.#rooms.get(frame.room)?.receive(frame.message)
+      return
+    }
+    const file = this.#wanted.get(frame.sha256)
+    if (!file) return
+    this.#wanted.delete(frame.sha256)
+    await this.#parts.archives.keep(file, frame.bytes)
+  }
+
+  #tellAccess(): void {
+    const access = this.#parts.access.shared
+    const text = JSON.stringify(access)
+    if (text === this.#toldAccess) return
+    this.#toldAccess = text
+    this.#tell({ type: 'access', access })
+  }
+
+  #announce(room: string): void {
+    if (this.#announced.has(room)) return
+    this.#announced.add(room)
+    this.#tell({ type: 'room', room, claims: [] })
+  }
+
+  async #openRoom(room: string): Promise<void> {
+    if (!isRoomName(room)) throw new Error('a room of no known kind')
+    this.#announce(room)
+    if (this.#rooms.has(room)) return
+    const leased = await this.#parts.rooms.use(room)
+    if (!leased.ok) throw new Error(`a room could not be loaded: ${leased.error.kind}`)
+    if (this.#isEnded) {
+      leased.value.release()
+      return
+    }
+    const linked = new LinkedRoom({
+      lease: leased.value,
+      send: (message) => {
+        if (!this.#isEnded) this.#wire.send(frameRoom(room, message))
+      },
+      onRefused: (reason) => this.#fail(`a room refused an update: ${reason}`),
+    })
+    this.#rooms.set(room, linked)
+    if (room === DIRECTORY_ROOM) void this.#keep().then(() => this.#later(() => this.#directoryArrived()))
+    else if (this.#isClosedMeeting(room)) void this.#keep().then(() => this.#markDone(room, 'own'))
+  }
+
+  /** Meetings only after the directory: a meeting that the other hub has closed is known as closed before it comes. */
+  #directoryArrived(): void {
+    this.#hasDirectory = true
+    this.#openMeetings()
+  }
+
+  #followMeetings(): void {
+    this.#openMeetings()
+    const records = this.#parts.directory.meetings.list().filter(({ record }) => record !== null).length
+    if (records === this.#toldRecords) return
+    this.#toldRecords = records
+    this.#later(() => this.#tellArchives())
+  }
+
+  #openMeetings(): void {
+    if (this.#isEnded || !this.#hasDirectory) return
+    for (const { id } of this.#parts.directory.meetings.list()) this.#announce(meetingRoom(id))
+  }
+
+  #isClosedMeeting(room: string): boolean {
+    return this.#parts.directory.meetings.list().some(({ id, closedAt }) => meetingRoom(id) === room && closedAt !== null)
+  }
+
+  #markDone(room: string, whose: 'own' | 'theirs'): void {
+    if (this.#isEnded) return
+    const done = this.#done.get(room) ?? { own: false, theirs: false }
+    this.#done.set(room, done)
+    if (done[whose]) return
+    done[whose] = true
+    if (whose === 'own') this.#tell({ type: 'done', room })
+    if (!done.own || !done.theirs) return
+    this.#rooms.get(room)?.close()
+    this.#rooms.delete(room)
+  }
+
+  #keepRooms(): boolean {
+    return [...this.#rooms.values()].every((room) => room.keep())
+  }
+
+  async #tellArchives(): Promise<void> {
+    this.#tell({ type: 'archives', files: [...(await this.#parts.archives.list())] })
+  }
+
+  async #wantArchives(files: readonly ArchiveFile[]): Promise<void> {
+    const here = new Set((await this.#parts.archives.list()).map(({ sha256 }) => sha256))
+    for (const file of files) {
+      if (here.has(file.sha256)) continue
+      this.#wanted.set(file.sha256, file)
+      this.#tell({ type: 'archive-wanted', file })
+    }
+  }
+
+  async #sendArchive(file: ArchiveFile): Promise<void> {
+    const bytes = await this.#parts.archives.read(file)
+    if (bytes && !this.#isEnded) this.#wire.send(frameArchive(file.sha256, bytes))
+  }
+}
+
+function isRoomName(room: string): boolean {
+  const prefix = meetingRoom('')
+  return room === DIRECTORY_ROOM || (room.startsWith(prefix) && IdSchema.safeParse(room.slice(prefix.length)).success)
+}

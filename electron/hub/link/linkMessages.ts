@@ -1,0 +1,73 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { z } from 'zod'
+import { IdSchema } from '../../../shared/schema/values.ts'
+import { SharedAccessSchema } from '../access/accessFile.ts'
+
+export const LINK_VERSION = 1
+const nonce = z.string().min(32).max(64)
+const proof = z.string().max(64)
+
+/** `POST /link`: the caller's first word; nothing about either side is known yet. */
+export const CallSchema = z.object({ version: z.int(), workspaceId: IdSchema, hubId: IdSchema, nonce })
+/** Its answer. The caller then opens a WebSocket at the same address with its own proof. */
+export const CallAnswerSchema = z.object({ hubId: IdSchema, nonce, proof })
+
+/** How a hub stands. Of several that host, the one with the greatest term goes on; of equal terms, the greatest id. */
+export const StandingSchema = z.object({ hubId: IdSchema, mode: z.enum(['hosting', 'standby']), term: z.int().min(0) })
+export type Standing = z.infer<typeof StandingSchema>
+
+const roomName = z.string().max(200)
+const digest = z.string().regex(/^[0-9a-f]{64}$/)
+const ArchiveFileSchema = z.object({ file: z.string().regex(/^\d{4}\/[\w-]+\.sqlite$/), sha256: digest, size: z.int() })
+export type ArchiveFile = z.infer<typeof ArchiveFileSchema>
+
+/** What linked hubs tell each other besides the rooms' own messages. */
+export const LinkMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('standing'), standing: StandingSchema }),
+  z.object({ type: z.literal('access'), access: SharedAccessSchema }),
+  /** Opens a room on the link: whose the client ids in it are, before any update that uses them. */
+  z.object({ type: z.literal('room'), room: roomName, claims: z.array(z.tuple([z.int(), z.string()])) }),
+  z.object({ type: z.literal('claims'), room: roomName, claims: z.array(z.tuple([z.int(), z.string()])) }),
+  /** The room will not change any more and is the same on both sides once both have said so. */
+  z.object({ type: z.literal('done'), room: roomName }),
+  z.object({ type: z.literal('archives'), files: z.array(ArchiveFileSchema) }),
+  z.object({ type: z.literal('archive-wanted'), file: ArchiveFileSchema }),
+  /** Answered by `kept` when everything sent before is on the disk. */
+  z.object({ type: z.literal('keep'), mark: z.int() }),
+  z.object({ type: z.literal('kept'), mark: z.int() }),
+])
+export type LinkMessage = z.infer<typeof LinkMessageSchema>
+
+const ROOM_FRAME = 0
+const ARCHIVE_FRAME = 1
+
+export type LinkFrame = { readonly kind: 'room'; readonly room: string; readonly message: Uint8Array } | { readonly kind: 'archive'; readonly sha256: string; readonly bytes: Uint8Array }
+
+/** One plain y-websocket message of a room. */
+export function frameRoom(room: string, message: Uint8Array): Uint8Array {
+  return frame(ROOM_FRAME, room, message)
+}
+
+export function frameArchive(sha256: string, bytes: Uint8Array): Uint8Array {
+  return frame(ARCHIVE_FRAME, sha256, bytes)
+}
+
+/** @throws Error if the bytes are no frame. */
+export function readFrame(bytes: Uint8Array): LinkFrame {
+  const decoder = decoding.createDecoder(bytes)
+  const kind = decoding.readVarUint(decoder)
+  const name = decoding.readVarString(decoder)
+  const rest = decoding.readTailAsUint8Array(decoder)
+  if (kind === ROOM_FRAME) return { kind: 'room', room: name, message: rest }
+  if (kind === ARCHIVE_FRAME) return { kind: 'archive', sha256: name, bytes: rest }
+  throw new Error('unknown frame')
+}
+
+function frame(kind: number, name: string, rest: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, kind)
+  encoding.writeVarString(encoder, name)
+  encoding.writeUint8Array(encoder, rest)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { createFileDurably } from '../createFileDurably.ts'
+import type { ArchiveFile } from './linkMessages.ts'
+
+/** The archives of one workspace's folder, as other hubs ask for them. */
+export interface LinkedArchives {
+  list(): Promise<readonly ArchiveFile[]>
+  /** The file's bytes, or undefined if it is not there as listed. */
+  read(wanted: ArchiveFile): Promise<Uint8Array | undefined>
+  /**
+   * Creates the file; one of the same name with another content stays, and this one gets a name of its own beside it:
+   * two hubs that closed the same meeting apart leave two records. @returns whether it was new.
+   */
+  keep(listed: ArchiveFile, bytes: Uint8Array): Promise<boolean>
+}
+
+/** @throws from each call the system's error if the folder cannot be read or written. */
+export function linkedArchives(recordsDir: string): LinkedArchives {
+  const known = new Map<string, { readonly stamp: string; readonly sha256: string }>()
+
+  async function describe(file: string): Promise<ArchiveFile> {
+    const path = join(recordsDir, file)
+    const { size, mtimeMs } = await stat(path)
+    const stamp = `${size} ${mtimeMs}`
+    const remembered = known.get(file)
+    if (remembered?.stamp === stamp) return { file, size, sha256: remembered.sha256 }
+    const sha256 = hash(await readFile(path))
+    known.set(file, { stamp, sha256 })
+    return { file, size, sha256 }
+  }
+
+  return {
+    list: async () => {
+      const found = await readdir(recordsDir, { recursive: true, withFileTypes: true }).catch(() => [])
+      const files = found.filter((entry) => entry.isFile() && /^[\w-]+\.sqlite$/.test(entry.name) && dirname(entry.parentPath) === recordsDir)
+      return Promise.all(files.map((entry) => describe(`${basename(entry.parentPath)}/${entry.name}`)))
+    },
+    read: async ({ file, sha256 }) => {
+      const bytes = await readFile(join(recordsDir, file)).catch(() => undefined)
+      return bytes && hash(bytes) === sha256 ? bytes : undefined
+    },
+    keep: async ({ file, sha256 }, bytes) => {
+      if (hash(bytes) !== sha256) return false
+      await mkdir(join(recordsDir, dirname(file)), { recursive: true })
+      const isWhole = (readBack: Uint8Array): boolean => hash(readBack) === sha256
+      if ((await createFileDurably(join(recordsDir, file), bytes, isWhole)) === 'created') return true
+      if (isWhole(await readFile(join(recordsDir, file)))) return false
+      const beside = file.replace(/\.sqlite$/, `-apart-${sha256.slice(0, 8)}.sqlite`)
+      return (await createFileDurably(join(recordsDir, beside), bytes, isWhole)) === 'created'
+    },
+  }
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,41 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import type { Hub } from '../../../electron/hub/createHub.ts'
+import { joinHub, newMeeting, startHub, emptyFolder } from '../support.ts'
+
+export interface Workspace {
+  readonly dataDir: string
+  readonly token: string
+  readonly meetingId: string
+  readonly room: string
+}
+
+/** A workspace with a secretary and one meeting, its hub closed again. */
+export async function newWorkspace(): Promise<Workspace> {
+  const hub = await startHub()
+  const { token } = await joinHub(hub.url, hub.secretaryInvite, '秘书')
+  const { id, room } = await newMeeting(hub.url, token)
+  await hub.close()
+  return { dataDir: hub.dataDir, token, meetingId: id, room }
+}
+
+/** Another machine's copy of a workspace, as of now. The copy is a hub of its own. */
+export async function copyOf(dataDir: string): Promise<string> {
+  const copy = await emptyFolder()
+  await cp(dataDir, copy, { recursive: true })
+  await forgetHubId(copy)
+  return copy
+}
+
+async function forgetHubId(dataDir: string): Promise<void> {
+  const path = `${dataDir}/access.json`
+  const access = JSON.parse(await readFile(path, 'utf8')) as { replica: { hub: unknown } }
+  access.replica.hub = null
+  await writeFile(path, JSON.stringify(access))
+}
+
+/** Links `from` with `to`. @throws Error if they do not link. */
+export async function linkUp(from: Hub, to: Hub) {
+  const linked = await from.link({ url: to.url })
+  if (!linked.ok) throw new Error(`no link: ${JSON.stringify(linked.error)}`)
+  return linked.value
+}

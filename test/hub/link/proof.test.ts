@@ -1,0 +1,52 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openRaw } from '../connect.ts'
+import { startHub } from '../support.ts'
+import { copyOf, newWorkspace } from './linkSupport.ts'
+
+const CALL = { version: 1, hubId: 'stranger', nonce: 'n'.repeat(43) }
+
+async function call(url: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(`${url}/link`, { method: 'POST', body: JSON.stringify(body), headers })
+  return { status: response.status, json: (await response.json()) as Record<string, string> }
+}
+
+async function workspaceOf(dataDir: string): Promise<{ id: string; key: string }> {
+  const access = JSON.parse(await readFile(join(dataDir, 'access.json'), 'utf8')) as { replica: { workspace: { id: string; key: string } } }
+  return access.replica.workspace
+}
+
+test('[H8] a hub links only with one that holds the same key', async () => {
+  const { dataDir } = await newWorkspace()
+  const copy = await copyOf(dataDir)
+  const path = join(copy, 'access.json')
+  await writeFile(path, (await readFile(path, 'utf8')).replace((await workspaceOf(dataDir)).key, 'A'.repeat(43)))
+  const [hub, other, impostor] = [await startHub({ dataDir }), await startHub(), await startHub({ dataDir: copy })]
+  expect(await impostor.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'not-proved' } })
+  expect(await other.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'workspace-unknown' } })
+  expect(await hub.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'same-hub' } })
+  expect(await hub.link({ url: 'http://192.0.2.1:7420' })).toEqual({ ok: false, error: { kind: 'address-insecure' } })
+})
+
+test('[H8] whoever calls without the key gets a nonce and no further', async () => {
+  const { dataDir } = await newWorkspace()
+  const hub = await startHub({ dataDir })
+  const { id, key } = await workspaceOf(dataDir)
+  const answer = await call(hub.url, { ...CALL, workspaceId: id })
+  expect({ ...answer, json: Object.keys(answer.json) }).toEqual({ status: 200, json: ['hubId', 'nonce', 'proof'] })
+  expect(JSON.stringify(answer)).not.toContain(key)
+
+  const { nonce = '', proof = '' } = answer.json
+  const open = (authorization: string, headers = {}) => openRaw(hub.url, '/link', [], { ...(authorization && { Authorization: authorization }), ...headers })
+  // The hub's own proof sent back, none at all, and a nonce that was used.
+  expect((await open(`HuishangLink ${nonce} ${proof}`)).code).toBe(401)
+  expect((await open('')).code).toBe(401)
+  expect((await open(`HuishangLink ${nonce} ${'A'.repeat(43)}`)).code).toBe(401)
+  expect((await open('', { Origin: 'https://elsewhere.example' })).code).toBe(403)
+  expect((await open('', { Host: 'elsewhere.example' })).code).toBe(421)
+  expect((await call(hub.url, CALL)).status).toBe(400)
+  expect((await call(hub.url, { ...CALL, workspaceId: id }, { Origin: 'https://elsewhere.example' })).status).toBe(400)
+  for (let n = 0; n < 10; n++) await open('')
+  expect((await open('')).code).toBe(429)
+})
