@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NO_ACCESS, type Access } from '../../../electron/hub/access/accessFile.ts'
 import { mergeAccess, sharedAccess, stampChanges } from '../../../electron/hub/access/replica.ts'
