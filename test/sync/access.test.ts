@@ -51,9 +51,12 @@ test('[F7] every close reason is found by its code', () => {
   expect([reasons.map((reason) => closeReason(CLOSE_CODES[reason].code)), closeReason(1006)]).toEqual([reasons, undefined])
 })
 
+function stopsStockClients(code: number): boolean {
+  return code >= 4400 && code < 4500
+}
+
 test('[F7] stock clients of y-websocket stop at the codes that are final, and come back after the others', () => {
   const reasons = Object.keys(CLOSE_CODES) as CloseReason[]
-  const stopsStockClients = (code: number): boolean => code >= 4400 && code < 4500
   // 1009 is the one that the WebSocket layer itself closes with.
   expect(reasons.filter((reason) => stopsStockClients(CLOSE_CODES[reason].code) !== CLOSE_CODES[reason].isFinal)).toEqual(['message-too-large'])
 })

@@ -59,9 +59,10 @@ const FirstFormatSchema = z.object({
   sessions: z.array(StoredSessionSchema.pick({ hash: true, personId: true, createdAt: true })),
 })
 
-export const NO_ACCESS: Access = { format: FORMAT, people: [], invitations: [], sessions: [] }
-  /** Absent in files of before there could be several hubs. */
-  replica: ReplicaSchema.default(NO_REPLICA),
+/** What hubs of one workspace tell each other of it. */
+export const SharedAccessSchema = AccessSchema.pick({ people: true, invitations: true, sessions: true }).extend(ReplicaSchema.pick(SHARED_REPLICA).shape)
+
+export const NO_ACCESS: Access = { format: FORMAT, people: [], invitations: [], sessions: [], replica: NO_REPLICA }
 
 export type AccessFileError = { readonly kind: 'newer-format'; readonly path: string } | { readonly kind: 'damaged'; readonly path: string }
 
