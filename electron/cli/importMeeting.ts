@@ -130,7 +130,7 @@ async function inWorkspace<T>(dataDir: string, work: (workspace: OpenWorkspace) 
     await mkdir(join(dataDir, 'rooms'), { recursive: true, mode: 0o700 })
     const lock = lockFolder(dataDir)
     if (!lock.ok) return lock
-    const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, log: (line) => void process.stderr.write(`${line}\n`), idleMs: 0 })
+    const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, log: (line) => void process.stderr.write(`${line}\n`), now: () => new Date(), idleMs: 0 })
     try {
       const lease = await rooms.use(DIRECTORY_ROOM)
       if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })

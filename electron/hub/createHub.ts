@@ -156,6 +156,7 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
     folder: join(dataDir, 'rooms'),
     files,
     log,
+    now,
     idleMs: roomIdleMs,
     onLoaded: (name, doc) => {
       if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)

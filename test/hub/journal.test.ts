@@ -3,14 +3,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.ts'
-import { frameRecord, JOURNAL_HEADER, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
+import { frameRecord } from '../../electron/hub/rooms/framing.ts'
+import { JOURNAL_HEADER, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
 import { Rooms, type RoomLease } from '../../electron/hub/rooms/Rooms.ts'
-import { emptyFolder, eventually } from './support.ts'
+import { emptyFolder, eventually, NOON } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 function openRooms(folder: string, files: JournalFiles = DISK): { rooms: Rooms; lines: string[] } {
   const lines: string[] = []
-  return { rooms: new Rooms({ folder, files, log: (line) => lines.push(line), idleMs: 10, retryMs: 10 }), lines }
+  return { rooms: new Rooms({ folder, files, log: (line) => lines.push(line), now: () => NOON, idleMs: 10, retryMs: 10 }), lines }
 }
 
 async function use(rooms: Rooms, name = 'meeting/m1'): Promise<RoomLease> {
@@ -135,7 +136,7 @@ test('[F7] damage in the middle: read up to there, kept aside as it was, reporte
 
 test('[F7] a journal of a newer version is left alone', async () => {
   const folder = await emptyFolder()
-  const newer = Uint8Array.from([...JOURNAL_HEADER.subarray(0, 3), 2, 1, 2, 3])
+  const newer = Uint8Array.from([...JOURNAL_HEADER.subarray(0, 3), 3, 1, 2, 3])
   await writeFile(join(folder, FILE), newer)
   const opened = await openRooms(folder).rooms.use('meeting/m1')
   expect([opened, new Uint8Array(await readFile(join(folder, FILE)))]).toEqual([{ ok: false, error: { kind: 'newer-format', path: join(folder, FILE) } }, newer])
@@ -202,6 +203,7 @@ test('[F7] any bytes are read without an exception, and whole records before the
     const whole = ends.filter((end) => end <= cut)
     expect(content).toEqual({
       state: 'readable',
+      version: 2,
       records: records.slice(0, Math.max(0, whole.length - 1)),
       length: whole.at(-1) ?? 0,
       end: cut === 0 || ends.includes(cut) ? 'whole' : 'torn',

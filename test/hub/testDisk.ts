@@ -17,6 +17,10 @@ export function createTestDisk(): { files: JournalFiles; disk: TestDisk } {
       const isShort = disk.shortWrites || disk.refuses === 'writing'
       return DISK.write(descriptor, isShort ? bytes.subarray(0, offset + 3) : bytes, offset, position)
     },
+    writeSoon: (descriptor, bytes, offset, position, done) => {
+      if (disk.refuses === 'writing') setImmediate(() => done(diskFull(), 0))
+      else DISK.writeSoon(descriptor, disk.shortWrites ? bytes.subarray(0, offset + 3) : bytes, offset, position, done)
+    },
     sync: (descriptor) => {
       if (disk.refuses !== 'nothing') throw diskFull()
       DISK.sync(descriptor)

@@ -1,19 +1,24 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { Batch } from '../../../shared/sync/Batch.ts'
+import type { ClientOwners } from '../../../shared/sync/check/ClientOwners.ts'
+import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { CloseReason } from '../../../shared/sync/protocol.ts'
 import { Room } from '../../../shared/sync/Room.ts'
-import { keepAside } from '../keepAside.ts'
+import type { Lag } from './AppendFile.ts'
 import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
-import { readJournal } from './journalFormat.ts'
+import { loadDocument, type LoadError } from './loadDocument.ts'
+import { RecordHistory } from './RecordHistory.ts'
 
-export type RoomError = { readonly kind: 'newer-format'; readonly path: string } | { readonly kind: 'not-readable'; readonly path: string }
+export type RoomError = LoadError | { readonly kind: 'not-readable'; readonly path: string }
 
 /** A room in use: it stays loaded until `release`, which may be called once. */
 export interface RoomLease {
   readonly room: Room
+  /** Who changed what in it. */
+  readonly history: Pick<RecordHistory, 'entriesOf'>
   /** False while the disk refuses: nothing may be written then that somebody relies on. */
   isWritable(): boolean
   /** Puts everything on the disk now. @returns false if it could not. */
@@ -25,6 +30,7 @@ export interface RoomsOptions {
   readonly folder: string
   readonly files: JournalFiles
   readonly log: (line: string) => void
+  readonly now: () => Date
   /** How long an unused room stays in memory. */
   readonly idleMs: number
   /** How often a refusing disk is tried again. */
@@ -33,28 +39,52 @@ export interface RoomsOptions {
   readonly onLoaded?: (name: string, doc: Y.Doc) => void
 }
 
+export interface RoomsState {
+  readonly loaded: number
+  /** False while the disk refuses what any of the rooms wants to write. */
+  readonly isSaving: boolean
+  /** What is not on the disk yet: bytes of all rooms, and the longest wait of any. */
+  readonly lag: Lag
+}
+
 interface Loaded {
   readonly room: Room
   readonly journal: Journal
+  readonly history: RecordHistory
+  readonly owners: ClientOwners
   uses: number
   idleTimer: NodeJS.Timeout | null
+  state: 'in-use' | 'leaving' | 'gone'
 }
 
-/** The documents of a workspace and their journals, one file each. A room is loaded whole before anybody sees it. */
+/**
+ * The documents of a workspace, each with its journal and its record history. A room is loaded whole before anybody
+ * sees it, and never twice at once.
+ */
 export class Rooms {
   readonly #options: RoomsOptions
-  readonly #loaded = new Map<string, Promise<Result<Loaded, RoomError>>>()
+  readonly #loading = new Map<string, Promise<Result<Loaded, RoomError>>>()
+  readonly #loaded = new Set<Loaded>()
   #isClosed = false
 
   constructor(options: RoomsOptions) {
     this.#options = options
   }
 
+  get state(): RoomsState {
+    const files = [...this.#loaded].flatMap(({ journal, history }) => [journal, history])
+    return {
+      loaded: this.#loaded.size,
+      isSaving: files.every(({ isWritable }) => isWritable),
+      lag: files.reduce<Lag>((sum, { lag }) => ({ bytes: sum.bytes + lag.bytes, ms: Math.max(sum.ms, lag.ms) }), { bytes: 0, ms: 0 }),
+    }
+  }
+
   /** Loads the room, or creates an empty one: whether there should be such a room is for the caller to know. */
   async use(name: string): Promise<Result<RoomLease, RoomError>> {
     if (this.#isClosed) throw new Error('the rooms are closed')
-    const loading = this.#loaded.get(name) ?? this.#load(name)
-    this.#loaded.set(name, loading)
+    const loading = this.#loading.get(name) ?? this.#load(name)
+    this.#loading.set(name, loading)
     const loaded = await loading
     if (!loaded.ok) return loaded
     return ok(this.#lease(name, loaded.value))
@@ -63,89 +93,108 @@ export class Rooms {
   /** Closes every connection, puts everything on the disk and unloads. */
   async close(reason: CloseReason): Promise<void> {
     this.#isClosed = true
-    for (const [name, loading] of this.#loaded) {
+    const closing = [...this.#loading].map(async ([name, loading]) => {
       const loaded = await loading
-      if (!loaded.ok) continue
+      if (!loaded.ok) return
       loaded.value.room.closeAll(reason)
+      if (!(await settle(loaded.value))) this.#options.log('closing without having saved everything')
       this.#unload(name, loaded.value)
-    }
+    })
+    await Promise.all(closing)
   }
 
   #lease(name: string, loaded: Loaded): RoomLease {
+    const { room, journal, history } = loaded
     loaded.uses++
     if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
     return {
-      room: loaded.room,
-      isWritable: () => loaded.journal.isWritable,
-      flush: () => loaded.journal.flush(),
+      room,
+      history,
+      isWritable: () => journal.isWritable && history.isWritable,
+      flush: () => history.flush() && journal.flush(),
       release: () => {
         loaded.uses--
-        if (loaded.uses > 0 || this.#isClosed) return
-        loaded.idleTimer = setTimeout(() => this.#unloadUnused(name, loaded), this.#options.idleMs)
-        loaded.idleTimer.unref()
+        if (loaded.uses === 0) this.#leaveLater(name, loaded)
       },
     }
   }
 
-  #unloadUnused(name: string, loaded: Loaded): void {
-    // What the disk has not taken yet is only here.
-    if (loaded.uses > 0 || !loaded.journal.flush()) return
-    this.#unload(name, loaded)
+  #leaveLater(name: string, loaded: Loaded): void {
+    if (this.#isClosed || loaded.state !== 'in-use') return
+    loaded.idleTimer = setTimeout(() => void this.#leave(name, loaded), this.#options.idleMs)
+    loaded.idleTimer.unref()
   }
 
-  #unload(name: string, { room, journal, idleTimer }: Loaded): void {
-    if (idleTimer) clearTimeout(idleTimer)
-    this.#loaded.delete(name)
-    journal.close()
-    room.doc.destroy()
+  /** Puts the room on the disk while it could still be used, and forgets it if nobody came meanwhile. */
+  async #leave(name: string, loaded: Loaded): Promise<void> {
+    if (loaded.uses > 0 || loaded.state !== 'in-use') return
+    loaded.state = 'leaving'
+    const isSettled = await settle(loaded)
+    if (loaded.state !== 'leaving') return
+    loaded.state = 'in-use'
+    if (loaded.uses > 0 || this.#isClosed) return
+    // What the disk has not taken yet is only here.
+    if (isSettled) this.#unload(name, loaded)
+    else this.#leaveLater(name, loaded)
+  }
+
+  #unload(name: string, loaded: Loaded): void {
+    this.#loading.delete(name)
+    this.#forget(loaded)
+  }
+
+  #forget(loaded: Loaded): void {
+    if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
+    loaded.state = 'gone'
+    this.#loaded.delete(loaded)
+    loaded.journal.close()
+    loaded.history.close()
+    loaded.room.doc.destroy()
   }
 
   async #load(name: string): Promise<Result<Loaded, RoomError>> {
-    const loaded = await this.#read(name).catch((error: unknown): Result<Loaded, RoomError> => {
+    const loaded = await this.#open(name).catch((error: unknown): Result<Loaded, RoomError> => {
       this.#options.log(`a room could not be loaded: ${error instanceof Error ? error.message : 'unknown error'}`)
-      return err({ kind: 'not-readable', path: this.#path(name) })
+      return err({ kind: 'not-readable', path: this.#path(name, 'log') })
     })
-    if (!loaded.ok) this.#loaded.delete(name)
+    if (loaded.ok) this.#loaded.add(loaded.value)
+    else this.#loading.delete(name)
     return loaded
   }
 
-  async #read(name: string): Promise<Result<Loaded, RoomError>> {
-    const path = this.#path(name)
-    const content = readJournal(await readIfPresent(path))
-    if (content.state === 'newer-format') return err({ kind: 'newer-format', path })
-    await this.#reportEnd(path, content.end)
-    const doc = new Y.Doc()
-    // One transaction: its clean-up is paid once, however many updates there are.
-    doc.transact(() => {
-      for (const record of content.records) Y.applyUpdate(doc, record)
-    })
-    const { files, log, retryMs, onLoaded } = this.#options
-    const journal = new Journal({ path, files, log, retryMs, snapshot: () => Y.encodeStateAsUpdate(doc) }, content.length)
-    const room = new Room(doc, (update) => journal.append(update))
-    onLoaded?.(name, doc)
-    return ok({ room, journal, uses: 0, idleTimer: null })
-  }
-
-  async #reportEnd(path: string, end: 'whole' | 'torn' | 'damaged'): Promise<void> {
-    if (end === 'whole') return
-    if (end === 'torn') {
-      this.#options.log('a journal ended in an unfinished record, which was cut off')
-      return
+  async #open(name: string): Promise<Result<Loaded, RoomError>> {
+    const { files, log, now, retryMs, onLoaded } = this.#options
+    const path = this.#path(name, 'log')
+    const read = await loadDocument(path, log)
+    if (!read.ok) return read
+    const { doc, owners, length, isOlder, snapshot } = read.value
+    const history = await RecordHistory.open({ path: this.#path(name, 'history'), files, log, now, retryMs })
+    if (!history.ok) return history
+    const journal = new Journal({ path, files, log, retryMs, snapshot }, length)
+    // An older version could not tell what is added from what it knows.
+    if (!journal.isWritable || (isOlder && !(await journal.compact()))) {
+      journal.close()
+      throw new Error('its journal cannot be written')
     }
-    await keepAside(path)
-    this.#options.log('a journal was damaged: it was read up to there, and a copy was kept as it was (.damaged)')
+    const room = new Room(doc, (update) => journal.append({ update, claims: [] }))
+    onLoaded?.(name, doc)
+    return ok({ room, journal, history: history.value, owners, uses: 0, idleTimer: null, state: 'in-use' })
   }
 
-  #path(name: string): string {
-    return join(this.#options.folder, `${encodeURIComponent(name)}.log`)
+  #path(name: string, extension: 'log' | 'history'): string {
+    return join(this.#options.folder, `${encodeURIComponent(name)}.${extension}`)
   }
 }
 
-async function readIfPresent(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Uint8Array()
-    throw error
-  }
+/** @returns false if not everything is on the disk. */
+async function settle({ journal, history }: Loaded): Promise<boolean> {
+  const settled = [await journal.settle(), await history.settle()]
+  return settled.every(Boolean)
+}
+
+/** Takes down what a room took in, before anybody sees it. The history first: of what is in the document, it misses nothing. */
+export function recordBatch({ journal, history }: Pick<Loaded, 'journal' | 'history'>, hubClient: number, { update, claims, authored }: Batch): void {
+  history.add(authored)
+  const isHubs = authored.some(({ personId }) => personId === HUB_AUTHOR)
+  journal.append({ update, claims: isHubs ? [...claims, [hubClient, HUB_AUTHOR]] : claims })
 }

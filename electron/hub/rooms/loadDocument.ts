@@ -1,0 +1,65 @@
+import * as Y from 'yjs'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { ClientOwners, HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
+import { keepAside } from '../keepAside.ts'
+import { decodeEntry, JOURNAL_HEADER, readJournal, type JournalEntry } from './journalFormat.ts'
+import { readIfPresent } from './readIfPresent.ts'
+
+export type LoadError = { readonly kind: 'newer-format'; readonly path: string }
+
+export interface LoadedDocument {
+  readonly doc: Y.Doc
+  /** The hub's own client id of this run is claimed already. */
+  readonly owners: ClientOwners
+  /** How much of the journal is whole records; 0 if there is none. */
+  readonly length: number
+  /** The journal is of an older version and must be rewritten before anything is added. */
+  readonly isOlder: boolean
+  /** All that is in the document and its owners, at the moment of the call. */
+  readonly snapshot: () => JournalEntry
+}
+
+/** How long reading a journal may hold everybody else up in one go, in ms. */
+const SLICE_MS = 15
+
+/** Reads a document from its journal; an empty one if there is none. @throws the system's error. */
+export async function loadDocument(path: string, log: (line: string) => void): Promise<Result<LoadedDocument, LoadError>> {
+  const content = readJournal(await readIfPresent(path))
+  if (content.state === 'newer-format') return err({ kind: 'newer-format', path })
+  await reportEnd(path, content.end, log)
+  const doc = new Y.Doc()
+  const owners = new ClientOwners()
+  await replay(doc, owners, content)
+  while (!owners.claim(doc.clientID, HUB_AUTHOR)) doc.clientID = (doc.clientID + 1) >>> 0
+  const isOlder = content.length > 0 && content.version < (JOURNAL_HEADER.at(-1) ?? 0)
+  return ok({ doc, owners, length: content.length, isOlder, snapshot: () => snapshotOf(doc, owners) })
+}
+
+/** In transactions of many updates each, because the clean-up is paid once for each; others have their turn in between. */
+async function replay(doc: Y.Doc, owners: ClientOwners, { version, records }: { readonly version: number; readonly records: readonly Uint8Array[] }): Promise<void> {
+  let next = 0
+  while (next < records.length) {
+    const until = performance.now() + SLICE_MS
+    doc.transact(() => {
+      for (; next < records.length && performance.now() < until; next++) {
+        const { update, claims } = decodeEntry(version, records[next] as Uint8Array)
+        for (const [client, personId] of claims) owners.claim(client, personId)
+        Y.applyUpdate(doc, update)
+      }
+    })
+    if (next < records.length) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function snapshotOf(doc: Y.Doc, owners: ClientOwners): JournalEntry {
+  // The hub takes a new id at every start; only those that it wrote under need to be remembered.
+  const claims = owners.entries().filter(([client, personId]) => personId !== HUB_AUTHOR || doc.store.clients.has(client))
+  return { update: Y.encodeStateAsUpdate(doc), claims }
+}
+
+async function reportEnd(path: string, end: 'whole' | 'torn' | 'damaged', log: (line: string) => void): Promise<void> {
+  if (end === 'torn') log('a journal ended in an unfinished record, which was cut off')
+  if (end !== 'damaged') return
+  await keepAside(path)
+  log('a journal was damaged: it was read up to there, and a copy was kept as it was (.damaged)')
+}
