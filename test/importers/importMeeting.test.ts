@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { runImport } from '../../electron/cli/importMeeting.ts'
-import { readJournal } from '../../electron/hub/rooms/journalFormat.ts'
+import { decodeEntry, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
 import { lockFolder } from '../../electron/hub/lockFolder.ts'
 import { openDirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
@@ -58,7 +58,7 @@ async function stored(room: string): Promise<Y.Doc> {
   const content = readJournal(await readFile(join(dataDir, 'rooms', `${encodeURIComponent(room)}.log`)))
   if (content.state !== 'readable' || content.end !== 'whole') throw new Error(`the journal of ${room} is not whole`)
   const doc = new Y.Doc()
-  for (const record of content.records) Y.applyUpdate(doc, record)
+  for (const record of content.records) Y.applyUpdate(doc, decodeEntry(content.version, record).update)
   return doc
 }
 
