@@ -54,7 +54,21 @@ export const InvitationRequestSchema = z.object({
   uses: z.int().min(1).max(1000).default(1),
   expiresInHours: z.number().positive().max(24 * 365).default(72),
 })
-export const InvitationAnswerSchema = z.object({ invite: z.string(), link: z.string() })
+/**
+ * `link` carries code and fingerprint in its fragment. `addresses`: every origin by which others may reach the hub.
+ * `fingerprint`: see `lib/fingerprint.ts`; `certificateHash`: SHA-256 of the certificate as browsers show it; both null
+ * where the hub does not encrypt.
+ */
+export const InvitationAnswerSchema = z.object({
+  invite: z.string(),
+  link: z.string(),
+  addresses: z.array(z.string()).default([]),
+  fingerprint: z.string().nullable().default(null),
+  certificateHash: z.string().nullable().default(null),
+})
+
+/** Where the desktop's own pages are from. Hubs take them besides their own: no other program's page has this origin. */
+export const DESKTOP_ORIGIN = 'app://huishang'
 
 /** `GET /api/invitations`, newest first. What an invitation is worth now; never its code, which nobody has any more. */
 export const InvitationStateSchema = z.enum(['open', 'used', 'expired', 'revoked'])

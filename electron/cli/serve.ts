@@ -1,6 +1,8 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { fingerprintDigits } from '../../shared/lib/fingerprint.ts'
+import { invitationLink } from '../../shared/lib/invitationLink.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { LanguageSchema, type Language } from '../../shared/schema/settings.ts'
 import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub/createHub.ts'
@@ -8,7 +10,7 @@ import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub
 const DEFAULT_PORT = 7420
 const PORTS_TRIED = 20
 
-const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--json]
+const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--insecure-http] [--json]
 
   --data DIR         工作区文件夹，没有则新建    folder of the workspace; created if absent
   --host H           监听地址，默认 127.0.0.1；0.0.0.0 为本机所有地址
@@ -17,6 +19,8 @@ const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--
   --name NAME        新工作区的名称    name of a new workspace
   --language L       新工作区的语言 zh-CN 或 en    language of a new workspace
   --allow-origin O   允许其页面连接的来源，可重复    origin whose pages may connect; may be repeated
+  --insecure-http    其他电脑也可用不加密的 http：只用于封闭网络或反向代理之后
+                     other machines may use plain http: only in a closed network or behind a reverse proxy
   --json             第一行输出 {"url", "secretaryInvite", …}    prints that as the first line
 
 Ctrl+C 或 SIGTERM：保存后退出    saves everything and ends
@@ -30,6 +34,7 @@ interface ServeOptions {
   readonly name: string | undefined
   readonly language: Language
   readonly allowOrigins: readonly string[]
+  readonly transport: 'encrypted' | 'plain'
   readonly isJson: boolean
 }
 
@@ -51,6 +56,8 @@ export async function runServe(args: readonly string[], { rendererDir }: Pick<Hu
     return 1
   }
   const hub = started.value
+  if (read.value.transport === 'plain' && hub.network().isShared)
+    logLine('--insecure-http: what other machines send and receive is not encrypted, invitations and tokens included')
   process.stdout.write(read.value.isJson ? `${JSON.stringify(startLine(hub))}\n` : welcome(hub))
   await ended
   await hub.close()
@@ -62,7 +69,8 @@ type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'
 function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentError> {
   const parsed = parse(args)
   if (!parsed.ok) return parsed
-  const { data, host = '127.0.0.1', port, name, language = 'zh-CN', json = false, help = false, 'allow-origin': allowOrigins = [] } = parsed.value
+  const values = parsed.value
+  const { data, host = '127.0.0.1', port, name, language = 'zh-CN', json = false, help = false, 'allow-origin': allowOrigins = [] } = values
   if (help) return err({ kind: 'help-wanted' })
   if (data === undefined || data === '') return usage('缺少 --data DIR    --data DIR is missing')
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return usage(`不是端口 not a port: ${port}`)
@@ -77,6 +85,7 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
     name: name?.trim() || undefined,
     language: known.data,
     allowOrigins,
+    transport: values['insecure-http'] === true ? 'plain' : 'encrypted',
     isJson: json,
   })
 }
@@ -92,6 +101,7 @@ function parse(args: readonly string[]) {
         name: { type: 'string' },
         language: { type: 'string' },
         'allow-origin': { type: 'string', multiple: true },
+        'insecure-http': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -112,9 +122,9 @@ function isOrigin(text: string): boolean {
 
 /** Someone who asked for a port gets it or an error; otherwise the next free one does. */
 async function start(options: ServeOptions, rendererDir: string): Promise<Result<Hub, HubStartError>> {
-  const { dataDir, host, allowOrigins, name, language } = options
+  const { dataDir, host, allowOrigins, transport, name, language } = options
   const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
-  const startOn = (port: number) => createHub({ dataDir, host, port, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
+  const startOn = (port: number) => createHub({ dataDir, host, port, transport, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
   if (options.port !== undefined) return startOn(options.port)
   for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
     const started = await startOn(port)
@@ -147,15 +157,24 @@ function whenParentEnds(end: () => void): void {
   check.unref()
 }
 
-function startLine({ url, secretaryInvite, isNew, shareUrl }: Hub): object {
-  return { url, secretaryInvite, isNew, shareUrl }
+function startLine({ url, secretaryInvite, isNew, shareUrl, network }: Hub): object {
+  const { fingerprint, certificateHash } = network()
+  return { url, secretaryInvite, isNew, shareUrl, ...(fingerprint !== null && { fingerprint, certificateHash }) }
 }
 
-function welcome({ url, shareUrl = url, secretaryInvite, isNew }: Hub): string {
+function welcome({ url, shareUrl, secretaryInvite, isNew, network }: Hub): string {
+  const { fingerprint, certificateHash } = network()
+  const link = invitationLink(shareUrl, { code: secretaryInvite, ...(fingerprint !== null && { fingerprint }) })
   return `${isNew ? '新工作区已建立    A new workspace is ready' : '会商服务已启动    The hub is running'}
 地址 Address: ${shareUrl === url ? url : `${url} (本机 this machine), ${shareUrl} (网络 network)`}
-秘书邀请链接（仅一次）    Invitation for the secretary (once): ${shareUrl}/#/join/${secretaryInvite}
-Ctrl+C 保存并退出    saves and ends
+秘书邀请链接（仅一次）    Invitation for the secretary (once): ${link}
+${
+  fingerprint === null
+    ? ''
+    : `主机校验码（桌面版加入时核对）    Host check code (compare when joining on the desktop): ${fingerprintDigits(fingerprint)}
+证书 SHA-256（浏览器警告时核对）    Certificate SHA-256 (compare at the browser's warning): ${certificateHash ?? ''}
+`
+}Ctrl+C 保存并退出    saves and ends
 `
 }
 

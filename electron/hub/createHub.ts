@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { DESKTOP_ORIGIN } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocument.ts'
 import type { Language } from '../../shared/schema/settings.ts'
 import type { RoomKind } from '../../shared/sync/access.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
-import { isOwnHost, ownOrigin, shareOrigin } from './addresses.ts'
+import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
@@ -23,6 +24,8 @@ import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
 import { Rooms } from './rooms/Rooms.ts'
+import { Door, type ListenError } from './transport/Door.ts'
+import { createSeal, networkOf, type HubNetwork } from './transport/hubNetwork.ts'
 
 export interface HubOptions {
   /** Folder of this workspace; created if absent. */
@@ -31,9 +34,14 @@ export interface HubOptions {
   readonly host: string
   /** 0 takes any free port. */
   readonly port: number
+  /**
+   * What other machines must speak. `encrypted` unless said: TLS with the hub's own certificate; this machine may speak
+   * plain http as well. `plain`: http for everybody, for a reverse proxy elsewhere or a network that is closed anyway.
+   */
+  readonly transport?: 'encrypted' | 'plain'
   /** Folder of the built renderer, served as the browser edition. */
   readonly rendererDir: string
-  /** Origins besides the hub's own whose pages may connect, e.g. `app://huishang`. */
+  /** Origins besides the hub's own and the desktop's whose pages may connect. */
   readonly allowOrigins: readonly string[]
   /** Name and language of the workspace when it does not exist yet. */
   readonly workspace: { readonly name: string; readonly language: Language }
@@ -53,21 +61,24 @@ export interface HubSubstitutes {
 export interface Hub {
   /** Origin, e.g. `http://127.0.0.1:7420`, where this machine itself reaches the hub. */
   readonly url: string
-  /** Where others reach it; another than `url` only if it listens on every interface. */
-  readonly shareUrl?: string
+  /** Where others reached it at the start; `network` knows about now. */
+  readonly shareUrl: string
   /** True if this start created the workspace. */
   readonly isNew?: boolean
   /** Single-use invitation that makes whoever opens it a secretary; a new one at every start. */
   readonly secretaryInvite: string
   /** Links with another hub of this workspace, once: what either has is then on both, and stays so while the link is up. */
   link(address: HubAddress): Promise<Result<RunningLink, LinkError>>
+  /** How others reach it, as of now: addresses come and go. */
+  network(): HubNetwork
+  /** Listens on another interface from now on, on the same port; who is connected and may stay, stays. */
+  moveTo(host: string): Promise<Result<void, HubStartError>>
   /** Says goodbye to everyone, puts every room on the disk, stops listening. */
   close(): Promise<void>
 }
 
 export type HubStartError =
-  | { readonly kind: 'port-taken'; readonly port: number }
-  | { readonly kind: 'address-unavailable'; readonly host: string }
+  | ListenError
   | { readonly kind: 'not-writable'; readonly path: string }
   | { readonly kind: 'in-use'; readonly path: string }
   | { readonly kind: 'newer-format'; readonly path: string }
@@ -112,31 +123,34 @@ async function startLocked(options: HubOptions, substitutes: HubSubstitutes, loc
 
 /** Listens before it opens anything: a port that is taken must leave the folder as it was. */
 async function listenAndOpen(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<Hub, HubStartError>> {
-  const server = createServer()
+  const server = createServer(HTTP_LIMITS)
   server.on('request', answerStarting)
-  const listening = await listen(server, options.host, options.port)
+  const door = new Door({ server, policy: options.transport ?? 'encrypted', log: options.log })
+  const listening = await door.listen(options.host, options.port)
   if (!listening.ok) return listening
   try {
     const opened = await openWorkspace(options, substitutes)
-    const started = opened.ok ? await startServing(options, substitutes, { server, port: listening.value, workspace: opened.value }) : opened
-    if (!started.ok) await stopListening(server)
+    const started = opened.ok ? await startServing(options, substitutes, { server, door, workspace: opened.value }) : opened
+    if (!started.ok) await stopListening(server, door)
     return started
   } catch (error) {
-    await stopListening(server)
+    await stopListening(server, door)
     throw error
   }
 }
+
+/** Nobody needs longer than this for a head or for the largest body there is, in ms. */
+const HTTP_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 5_000 } as const
 
 function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503, { 'Retry-After': '1', Connection: 'close', 'Content-Type': 'application/json; charset=utf-8' })
   response.end('{"error":"starting","message":"The hub is starting; try again in a second."}\n')
 }
 
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
+async function stopListening(server: Server, door: Door): Promise<void> {
+  const cut = door.close()
+  server.closeAllConnections()
+  await cut()
 }
 
 interface OpenWorkspace {
@@ -185,20 +199,27 @@ async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promi
 
 interface Serving {
   readonly server: Server
-  readonly port: number
+  readonly door: Door
   readonly workspace: OpenWorkspace
 }
 
-async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, port, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
-  const { host, log } = options
+async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
+  const { log } = options
   const { access, rooms, directory, meetings } = workspace
+  const seal = createSeal(door, options)
+  const sealed = await seal.renew()
+  if (!sealed.ok) {
+    await closeWorkspace(workspace)
+    return sealed
+  }
   const invite = await access.invite({ role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true })
   if (!invite.ok) {
     await closeWorkspace(workspace)
     return err({ kind: 'not-writable', path: options.dataDir })
   }
-  const isAllowedOrigin = (origin: string, ownHost: string): boolean => origin === `http://${ownHost}` || options.allowOrigins.includes(origin)
-  const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, host, port), isAllowedOrigin, log }
+  const isAllowedOrigin = (origin: string, { headers, socket }: IncomingMessage): boolean =>
+    origin === `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}` || origin === DESKTOP_ORIGIN || options.allowOrigins.includes(origin)
+  const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, door.host, door.port), isAllowedOrigin, log }
   const guesses = new GuessBrake({ now: () => performance.now(), after: afterMs })
   const sockets = acceptSockets(server, {
     ...shared,
@@ -217,26 +238,24 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     recordHistory: async (room: string) => (roomKind(room, meetings) ? ok([]) : err({ kind: 'room-unknown' as const })),
     recordsDir: recordsDirOf(options.dataDir),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
-    shareOrigin: () => shareOrigin(host, port),
+    network: () => networkOf(door, seal.held()),
     onLeft: sockets.endSession,
   }
   followAccess(workspace, sockets.endSession)
   const link = linkParts(options, workspace)
-  const links = acceptLinks(server, { link, isOwnHost: shared.isOwnHost, fingerprint: '' })
+  const links = acceptLinks(server, { link, isOwnHost: shared.isOwnHost, fingerprint: ({ socket }) => ('encrypted' in socket && seal.held()?.certificateHash) || '' })
   const called = new Set<RunningLink>()
-  // Without a listener an error of the socket that listens (too many open files) would end the process.
-  server.on('error', (error: NodeJS.ErrnoException) => log(`listening: ${error.code ?? 'unknown error'}`))
   server.off('request', answerStarting)
   const http = { ...shared, api, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? links.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
-    const stopped = new Promise<void>((resolve) => server.close(() => resolve()))
+    const cut = door.close()
     await Promise.all([...called].map((running) => running.close()))
     await links.close()
     await sockets.close()
     server.closeAllConnections()
-    await stopped
+    await cut()
     await closeWorkspace(workspace)
   }
   const linkWith = async (address: HubAddress): Promise<Result<RunningLink, LinkError>> => {
@@ -247,7 +266,19 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     }
     return linked
   }
-  return ok({ url: ownOrigin(host, port), shareUrl: shareOrigin(host, port), isNew: workspace.isNew, secretaryInvite: invite.value, link: linkWith, close })
+  return ok({
+    url: door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port),
+    shareUrl: api.network().shareUrl,
+    isNew: workspace.isNew,
+    secretaryInvite: invite.value,
+    network: api.network,
+    link: linkWith,
+    moveTo: async (host) => {
+      const moved = await door.moveTo(host)
+      return moved.ok ? seal.renew() : moved
+    },
+    close,
+  })
 }
 
 /** What another hub changed in who may enter counts here as if it had been asked of this one. */
@@ -280,18 +311,6 @@ function afterMs(ms: number, task: () => void): () => void {
   const timer = setTimeout(task, ms)
   timer.unref()
   return () => clearTimeout(timer)
-}
-
-function listen(server: Server, host: string, port: number): Promise<Result<number, HubStartError>> {
-  return new Promise((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(err(error.code === 'EADDRINUSE' ? { kind: 'port-taken', port } : { kind: 'address-unavailable', host }))
-    })
-    server.listen(port, host, () => {
-      const address = server.address()
-      resolve(ok(typeof address === 'object' && address ? address.port : port))
-    })
-  })
 }
 
 function recordsDirOf(dataDir: string): string {

@@ -11,10 +11,10 @@ export interface Connected {
 }
 
 /** A stock client of y-websocket, as any program would use it. */
-export function connect(url: string, room: string, token: string): Connected {
+export function connect(url: string, room: string, token: string, Socket: typeof WebSocket = WebSocket): Connected {
   const doc = new Y.Doc()
   const provider = new WebsocketProvider(`${socketUrl(url)}/sync`, room, doc, {
-    WebSocketPolyfill: WebSocket as never,
+    WebSocketPolyfill: Socket as never,
     protocols: ['huishang', token],
     disableBc: true,
     maxBackoffTime: 100,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { HubOptions } from '../../electron/hub/createHub.ts'
+import type { Hub, HubOptions } from '../../electron/hub/createHub.ts'
 import { createHosting, hostingEnvironment, type HostingOptions } from '../../electron/main/hosting.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 
@@ -12,6 +12,11 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
+function hub(url: string, fields: Partial<Hub> = {}): Hub {
+  const network = { host: '127.0.0.1', port: 0, isShared: false, shareUrl: url, addresses: [], fingerprint: null, certificateHash: null }
+  return { url, shareUrl: url, secretaryInvite: 'invite', network: () => network, moveTo: async () => ok(), close: async () => undefined, ...fields }
+}
+
 function hosting(createHub?: HostingOptions['createHub']): { hosting: ReturnType<typeof createHosting>; ports: number[]; names: string[]; closed: string[] } {
   const ports: number[] = []
   const names: string[] = []
@@ -20,7 +25,7 @@ function hosting(createHub?: HostingOptions['createHub']): { hosting: ReturnType
     ports.push(options.port)
     names.push(options.workspace.name)
     if (createHub) return createHub(options)
-    return ok({ url: `http://127.0.0.1:${options.port}`, secretaryInvite: 'invite', close: async () => void closed.push('closed') })
+    return ok(hub(`http://127.0.0.1:${options.port}`, { close: async () => void closed.push('closed') }))
   }
   return {
     hosting: createHosting({ createHub: create, dataDir, host: '127.0.0.1', rendererDir: 'out/renderer', allowOrigins: [], log: () => undefined, now: () => new Date(0) }),
@@ -41,14 +46,14 @@ test('[F3] hosting starts once, however often it is asked', async () => {
 })
 
 test('[F3] a taken port makes room for any other', async () => {
-  const { hosting: shell, ports } = hosting(async ({ port }) => port === 7420 ? err({ kind: 'port-taken', port }) : ok({ url: 'http://127.0.0.1:4', secretaryInvite: '', close: async () => undefined }))
-  expect(await shell.start(workspace)).toEqual(ok({ state: 'running', url: 'http://127.0.0.1:4', secretaryInvite: '' }))
+  const { hosting: shell, ports } = hosting(async ({ port }) => port === 7420 ? err({ kind: 'port-taken', port }) : ok(hub('http://127.0.0.1:4')))
+  expect(await shell.start(workspace)).toEqual(ok({ state: 'running', url: 'http://127.0.0.1:4', secretaryInvite: 'invite' }))
   expect(ports).toEqual([7420, 0])
 })
 
 test('[F3] a failed start says why without the path, and can be tried again', async () => {
   const failures = [err({ kind: 'not-writable', path: '/secret' }), err({ kind: 'newer-format', path: '/secret' })]
-  const { hosting: shell } = hosting(async () => failures.shift() ?? ok({ url: 'http://127.0.0.1:7420', secretaryInvite: '', close: async () => undefined }))
+  const { hosting: shell } = hosting(async () => failures.shift() ?? ok(hub('http://127.0.0.1:7420')))
   expect([await shell.start(workspace), await shell.start(workspace), (await shell.start(workspace)).ok]).toEqual([
     err({ kind: 'not-writable' }),
     err({ kind: 'hosting-failed', detail: 'newer-format' }),

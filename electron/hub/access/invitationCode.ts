@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { splitInvitation } from '../../../shared/lib/invitationLink.ts'
 
 /** Crockford's base 32: no I, L, O, U, so that a code can be read out and written down. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -13,12 +14,11 @@ export function newInvitationCode(): string {
 
 /**
  * The code in what a person gave: the bare code or the whole link, in any case, with any spaces and hyphens, and with
- * the letters people take for digits. @returns its twelve letters, or undefined if it can't be a code.
+ * the letters people take for digits. A fingerprint behind the code is passed over. @returns its twelve letters, or undefined if it can't be a code.
  */
 export function readInvitationCode(given: string): string | undefined {
   // Input methods for Chinese write full-width letters and hyphens.
-  const text = given.normalize('NFKC')
-  const code = text.slice(text.lastIndexOf('/') + 1)
+  const { code } = splitInvitation(given.normalize('NFKC'))
   const letters = code.toUpperCase().replaceAll(/[\s\p{Pd}_.]/gu, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   return letters.length === LENGTH && [...letters].every((letter) => ALPHABET.includes(letter)) ? letters : undefined
 }

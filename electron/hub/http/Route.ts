@@ -7,6 +7,7 @@ import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { Directory } from '../Directory.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { HubNetwork } from '../transport/hubNetwork.ts'
 import { refuse, type ApiAnswer } from './ApiAnswer.ts'
 
 /** What the API works on. */
@@ -17,8 +18,8 @@ export interface ApiParts {
   readonly guesses: GuessBrake
   readonly listArchives: () => Promise<ArchiveList>
   readonly recordsDir: string
-  /** Origin that goes into invitation links. */
-  readonly shareOrigin: () => string
+  /** How others reach the hub: goes into invitations. */
+  readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */
   readonly onLeft: (sessionId: string) => void
   /** Who changed one record when, newest first. */

@@ -1,6 +1,7 @@
 import {
   InvitationCheckRequestSchema, InvitationRequestSchema, JoinRequestSchema, ReturnInvitationRequestSchema, type SessionLine,
 } from '../../../shared/api.ts'
+import { invitationLink } from '../../../shared/lib/invitationLink.ts'
 import { toInstant } from '../../../shared/lib/instant.ts'
 import { mayAsk } from '../../../shared/sync/access.ts'
 import type { KnownSession } from '../access/SessionIndex.ts'
@@ -82,8 +83,11 @@ async function inviteBack(parts: ApiParts, { body, session, params: [id = ''] }:
   return answerCode(parts, await parts.access.invite({ role, departmentId, personId: id, uses: 1, createdBy: session.person.id, ...request.data }))
 }
 
-function answerCode({ shareOrigin }: ApiParts, code: Awaited<ReturnType<ApiParts['access']['invite']>>): ApiAnswer {
-  return code.ok ? answer({ invite: code.value, link: `${shareOrigin()}/#/join/${code.value}` }) : refuse(code.error.kind)
+function answerCode({ network }: ApiParts, code: Awaited<ReturnType<ApiParts['access']['invite']>>): ApiAnswer {
+  if (!code.ok) return refuse(code.error.kind)
+  const { shareUrl, addresses, fingerprint, certificateHash } = network()
+  const link = invitationLink(shareUrl, { code: code.value, ...(fingerprint !== null && { fingerprint }) })
+  return answer({ invite: code.value, link, ...(addresses.length > 0 && { addresses }), ...(fingerprint !== null && { fingerprint, certificateHash }) })
 }
 
 async function revokeInvitation({ access }: ApiParts, { params: [id = ''] }: Call): Promise<ApiAnswer> {

@@ -13,8 +13,8 @@ export interface HttpParts {
   readonly api: ApiParts
   readonly rendererDir: string
   readonly isOwnHost: (header: string | undefined) => boolean
-  /** Whether pages of this origin may use the hub; `host` is the request's own Host header, which was checked. */
-  readonly isAllowedOrigin: (origin: string, host: string) => boolean
+  /** Whether pages of this origin may use the hub; the request's own Host header was checked before. */
+  readonly isAllowedOrigin: (origin: string, request: IncomingMessage) => boolean
   readonly log: (line: string) => void
 }
 
@@ -39,7 +39,7 @@ async function dispatch(parts: HttpParts, request: IncomingMessage, response: Se
   if (pathname === '/healthz') return send(response, ok({ json: { ok: true } }), {})
   if (!pathname.startsWith('/api/')) return servePage(parts.rendererDir, request, response, pathname)
   const { origin } = request.headers
-  if (origin !== undefined && !parts.isAllowedOrigin(origin, request.headers.host ?? '')) return send(response, refuse('origin-refused'), { Vary: 'Origin' })
+  if (origin !== undefined && !parts.isAllowedOrigin(origin, request)) return send(response, refuse('origin-refused'), { Vary: 'Origin' })
   const headers = corsHeaders(origin)
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { ...headers, ...PREFLIGHT_HEADERS })

@@ -11,8 +11,8 @@ import { runLink, MAX_FRAME_BYTES } from './runLink.ts'
 export interface AcceptParts {
   readonly link: LinkParts
   readonly isOwnHost: (header: string | undefined) => boolean
-  /** SHA-256 of this hub's certificate; empty without TLS. */
-  readonly fingerprint: string
+  /** SHA-256 of the certificate that this hub shows on the request's connection; empty without TLS. */
+  readonly fingerprint: (request: IncomingMessage) => string
 }
 
 export interface AcceptedLinks {
@@ -53,7 +53,7 @@ export function acceptLinks(server: Server, parts: AcceptParts): AcceptedLinks {
       callee: ownHub.id,
       callerNonce: said.data.nonce,
       calleeNonce: newNonce(),
-      fingerprint: parts.fingerprint,
+      fingerprint: parts.fingerprint(request),
     }
     calls.set(handshake.calleeNonce, { handshake, until: performance.now() + CALL_LIFE_MS })
     end(response, 200, { hubId: ownHub.id, nonce: handshake.calleeNonce, proof: prove(workspaceKey.key, 'callee', handshake) })

@@ -14,7 +14,7 @@ export interface SocketParts {
   readonly access: Pick<AccessStore, 'session' | 'person' | 'isOpen'>
   readonly guesses: Pick<GuessBrake, 'wrong'>
   readonly isOwnHost: (header: string | undefined) => boolean
-  readonly isAllowedOrigin: (origin: string, host: string) => boolean
+  readonly isAllowedOrigin: (origin: string, request: IncomingMessage) => boolean
   /** What the room is, or undefined if there is none of this name. */
   readonly roomKind: (name: string) => RoomKind | undefined
   /** Whether the room no longer changes. */
@@ -177,7 +177,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 function upgradeRefusal(parts: SocketParts, request: IncomingMessage): string | undefined {
   const { host, origin } = request.headers
   if (!parts.isOwnHost(host)) return '421 Misdirected Request'
-  if (origin !== undefined && !parts.isAllowedOrigin(origin, host ?? '')) return '403 Forbidden'
+  if (origin !== undefined && !parts.isAllowedOrigin(origin, request)) return '403 Forbidden'
   return request.url?.startsWith(PATH) ? undefined : '404 Not Found'
 }
 
