@@ -1,4 +1,5 @@
 import type { Role } from '../lib/roles.ts'
+import type { FieldChange, TouchedRecord } from './check/TouchedRecord.ts'
 
 /**
  * How far a role's right to write in a section reaches: every record; records of the own department (and new ones for
@@ -6,35 +7,67 @@ import type { Role } from '../lib/roles.ts'
  */
 export type Reach = 'any' | 'own-department' | 'own-record' | 'none'
 
-type Row = Readonly<Record<Role, Reach>>
+export type ReachByRole = Readonly<Record<Role, Reach>>
 
-const SECRETARIAT: Row = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'none', observer: 'none' }
-const HUB_ONLY: Row = { secretary: 'none', chair: 'none', delegate: 'none', coordinator: 'none', observer: 'none' }
+/** Whose a record is, found in the hub's own view of it, never in what an update says about it. */
+export type OwnedBy =
+  /** The department that this field names. */
+  | { readonly department: string }
+  /** The department of the record that this field names, in another section. */
+  | { readonly through: string; readonly section: string }
+  /** The person whose id the record has. */
+  | 'person'
+
+export interface SectionPolicy {
+  readonly reach: ReachByRole
+  /** Of sections that reach own-department or own-record. */
+  readonly ownedBy?: OwnedBy
+  /**
+   * Who may put in, replace or take away whole records, if not everyone who may write in them: those who may in that
+   * section; `hub`: nobody but the hub.
+   */
+  readonly recordsBy?: string
+  /** Records are never changed, replaced or taken away; a new one names its author in the field `by`. */
+  readonly isAppendOnly?: true
+  /** Fields are written into (text), never put in, replaced or taken away, once the record is there. */
+  readonly isContentOnly?: true
+  /** Fields that the hub alone writes. */
+  readonly hubFields?: readonly string[]
+  /** Fields that say who the writer is, where the reach is own-record. */
+  readonly selfFields?: { readonly role: string; readonly department: string }
+}
+
+const SECRETARIAT: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'none', observer: 'none' }
+const STAFF: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'any', observer: 'none' }
+const DEPARTMENTS: ReachByRole = { ...STAFF, delegate: 'own-department' }
+const PARTICIPANTS: ReachByRole = { ...STAFF, delegate: 'any' }
+const THEMSELVES: ReachByRole = { ...SECRETARIAT, delegate: 'own-record', coordinator: 'own-record' }
+const HUB_ONLY: ReachByRole = { secretary: 'none', chair: 'none', delegate: 'none', coordinator: 'none', observer: 'none' }
 
 /**
- * Who may write what: room kind → section (a root of the room's document) → role. The screen disables by it, the hub
- * refuses by it. Everyone of the workspace may read. Sections marked hub-only change through the API.
+ * Who may write what: room kind → section (a root of the room's document) → rules. The screen disables by it, the hub
+ * refuses by it. Everyone of the workspace may read. What has no reach changes through the API.
  */
 export const WRITE_POLICY = {
   directory: {
-    workspace: HUB_ONLY,
-    departments: HUB_ONLY,
-    people: HUB_ONLY,
-    meetings: HUB_ONLY,
+    workspace: { reach: HUB_ONLY },
+    departments: { reach: HUB_ONLY },
+    people: { reach: HUB_ONLY },
+    meetings: { reach: HUB_ONLY },
   },
   meeting: {
-    info: SECRETARIAT,
-    attendance: { secretary: 'any', chair: 'any', delegate: 'own-record', coordinator: 'own-record', observer: 'none' },
-    agenda: SECRETARIAT,
-    agendaEvents: SECRETARIAT,
-    notes: { secretary: 'any', chair: 'any', delegate: 'any', coordinator: 'any', observer: 'none' },
-    columns: { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'any', observer: 'none' },
-    issues: { secretary: 'any', chair: 'any', delegate: 'own-department', coordinator: 'any', observer: 'none' },
-    resolutions: SECRETARIAT,
-    actions: { secretary: 'any', chair: 'any', delegate: 'own-department', coordinator: 'any', observer: 'none' },
-    actionEvents: { secretary: 'any', chair: 'any', delegate: 'own-department', coordinator: 'any', observer: 'none' },
+    info: { reach: SECRETARIAT, recordsBy: 'hub', hubFields: ['id', 'schemaVersion', 'template', 'closedAt'] },
+    attendance: { reach: THEMSELVES, ownedBy: 'person', selfFields: { role: 'role', department: 'departmentId' } },
+    agenda: { reach: SECRETARIAT },
+    agendaEvents: { reach: SECRETARIAT, isAppendOnly: true },
+    notes: { reach: PARTICIPANTS, recordsBy: 'agenda', isContentOnly: true },
+    columns: { reach: STAFF },
+    issues: { reach: DEPARTMENTS, ownedBy: { department: 'leadDepartmentId' } },
+    resolutions: { reach: SECRETARIAT },
+    actions: { reach: DEPARTMENTS, ownedBy: { department: 'leadDepartmentId' } },
+    actionEvents: { reach: DEPARTMENTS, ownedBy: { through: 'actionId', section: 'actions' }, isAppendOnly: true },
   },
-} as const satisfies Record<string, Record<string, Row>>
+} as const satisfies Record<string, Record<string, SectionPolicy>>
 
 export type RoomKind = keyof typeof WRITE_POLICY
 export type Section<K extends RoomKind> = keyof (typeof WRITE_POLICY)[K] & string
@@ -51,20 +84,99 @@ export interface Owner {
   readonly personId?: string
 }
 
+/** The plain fields of a record as the hub's document has it, or undefined if it has none. */
+export type ReadRecord = (section: string, recordId: string) => ReadonlyMap<string, unknown> | undefined
+
+export type Judgement = 'allowed' | { readonly reason: 'write-refused'; readonly about: string }
+
+/** The roots that documents of this kind have. */
+export function sectionsOf(kind: RoomKind): ReadonlySet<string> {
+  return new Set(Object.keys(WRITE_POLICY[kind]))
+}
+
 /** True if `writer` may write the record of `owner` in that section; without an owner, whether any record at all. */
 export function mayWrite<K extends RoomKind>(room: K, section: Section<K>, writer: Writer, owner?: Owner): boolean {
-  const row = WRITE_POLICY[room][section] as Row
-  const reach = row[writer.role]
-  if (reach === 'any') return true
-  if (reach === 'none') return false
-  if (owner === undefined) return true
-  if (reach === 'own-record') return owner.personId === writer.personId
-  return writer.departmentId !== null && owner.departmentId === writer.departmentId
+  const { reach } = WRITE_POLICY[room][section] as SectionPolicy
+  return isWithin(reach[writer.role], writer, owner)
 }
 
 /** True if the writer's role may write anything at all in a room of this kind. */
 export function mayWriteSomewhere(room: RoomKind, writer: Writer): boolean {
-  return Object.values<Row>(WRITE_POLICY[room]).some((row) => row[writer.role] !== 'none')
+  return Object.values<SectionPolicy>(WRITE_POLICY[room]).some(({ reach }) => reach[writer.role] !== 'none')
+}
+
+/**
+ * Whether the writer may do all of what one update of theirs does. `about` names the first record that they may not
+ * write. Nothing touched is allowed to all who may write somewhere: what they edited may be gone by now.
+ */
+export function judgeTouched(kind: RoomKind, writer: Writer, touched: readonly TouchedRecord[], readRecord: ReadRecord): Judgement {
+  if (touched.length === 0 && !mayWriteSomewhere(kind, writer)) return { reason: 'write-refused', about: kind }
+  const policies: Readonly<Record<string, SectionPolicy | undefined>> = WRITE_POLICY[kind]
+  const refused = touched.find((record) => !mayTouch(record, { policies, writer, touched, readRecord }))
+  return refused ? { reason: 'write-refused', about: subject(refused) } : 'allowed'
+}
+
+/** What is judged together: one writer's records of one update. */
+interface Case {
+  readonly policies: Readonly<Record<string, SectionPolicy | undefined>>
+  readonly writer: Writer
+  readonly touched: readonly TouchedRecord[]
+  readonly readRecord: ReadRecord
+}
+
+function mayTouch(record: TouchedRecord, { policies, writer, ...rest }: Case): boolean {
+  const policy = Object.hasOwn(policies, record.section) ? policies[record.section] : undefined
+  if (!policy || policy.reach[writer.role] === 'none') return false
+  const { recordsBy, isAppendOnly, isContentOnly, hubFields } = policy
+  if (recordsBy !== undefined && record.change !== 'changed' && policies[recordsBy]?.reach[writer.role] !== 'any') return false
+  if (isAppendOnly && (record.change !== 'created' || setTo(record, 'by') !== writer.personId)) return false
+  if (isContentOnly && record.change === 'changed' && [...record.fields.values()].some(({ kind }) => kind !== 'edited')) return false
+  if (hubFields?.some((field) => record.fields.has(field))) return false
+  return policy.reach[writer.role] === 'any' || mayTouchOwn(policy, record, { policies, writer, ...rest })
+}
+
+/** Where the reach ends at what is one's own: it must be so before the update and after it. */
+function mayTouchOwn({ ownedBy, selfFields }: SectionPolicy, record: TouchedRecord, judged: Case): boolean {
+  const { personId, role, departmentId } = judged.writer
+  if (ownedBy === undefined) return false
+  if (ownedBy === 'person') {
+    if (record.recordId !== personId) return false
+    return selfFields === undefined || (keeps(record, selfFields.role, role) && keeps(record, selfFields.department, departmentId))
+  }
+  if (departmentId === null) return false
+  if ('through' in ownedBy) return departmentOfLinked(record, ownedBy, judged) === departmentId
+  const before = judged.readRecord(record.section, record.recordId)
+  if (before && before.get(ownedBy.department) !== departmentId) return false
+  if (record.change === 'removed') return true
+  if (record.change === 'changed') return before !== undefined && keeps(record, ownedBy.department, departmentId)
+  return setTo(record, ownedBy.department) === departmentId
+}
+
+/** Of the record that a new one hangs on, in the hub's view; or in the update's, where it comes with it. */
+function departmentOfLinked(record: TouchedRecord, { through, section }: { readonly through: string; readonly section: string }, judged: Case): unknown {
+  const ownedBy = judged.policies[section]?.ownedBy
+  const linked = setTo(record, through)
+  if (typeof linked !== 'string' || typeof ownedBy !== 'object' || !('department' in ownedBy)) return undefined
+  const before = judged.readRecord(section, linked)
+  if (before) return before.get(ownedBy.department)
+  const fresh = judged.touched.find((other) => other.section === section && other.recordId === linked && other.change === 'created')
+  return fresh && setTo(fresh, ownedBy.department)
+}
+
+/** The value that the update gives a field, or undefined. */
+function setTo({ fields }: TouchedRecord, field: string): unknown {
+  const change: FieldChange | undefined = fields.get(field)
+  return change?.kind === 'set' ? change.value : undefined
+}
+
+/** True if the update leaves a field alone, or sets it to what it has to be. */
+function keeps(record: TouchedRecord, field: string, value: unknown): boolean {
+  return !record.fields.has(field) || setTo(record, field) === value
+}
+
+/** Ids that no record of ours could have are left out: they would end in a close frame that holds 123 bytes. */
+function subject({ section, recordId }: TouchedRecord): string {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(recordId) ? `${section}/${recordId}` : section
 }
 
 /** What a role may ask of the hub's API. */

@@ -1,0 +1,117 @@
+import * as Y from 'yjs'
+import type { Authored } from '../Batch.ts'
+import type { ClientOwners } from './ClientOwners.ts'
+import { freshStructs } from './place/freshStructs.ts'
+import { integrationOrder } from './place/integrationOrder.ts'
+import { placeStruct, type Placing } from './place/placeStruct.ts'
+import { TypePlaces } from './place/TypePlace.ts'
+import { readUpdate } from './readUpdate.ts'
+import { newlyDeleted } from './newlyDeleted.ts'
+import { touchedRecords } from './touchedRecords.ts'
+import { UPDATE_LIMITS } from './updateLimits.ts'
+
+export interface CheckContext {
+  /** The hub's document; inside a transaction, as it is by then. Only read. */
+  readonly doc: Y.Doc
+  readonly owners: ClientOwners
+  /** Who sent the update. */
+  readonly personId: string
+  /** An answer to sync step 1, which may carry what several windows of its sender wrote offline. */
+  readonly isReply: boolean
+  /** The sender may bring what others wrote: while a hub recovers, or between hubs. */
+  readonly mayBringOthers: boolean
+  /** The only roots that may be written. */
+  readonly sections: ReadonlySet<string>
+}
+
+export type Checked =
+  /** The document has all of it: nothing to apply. */
+  | { readonly state: 'known' }
+  /** It builds on something that the document does not have; applied now, Yjs would keep it pending. */
+  | { readonly state: 'early' }
+  | {
+      readonly state: 'sound'
+      /** What to apply instead of the update as it came: without what is known already, of which Yjs would follow the references. */
+      readonly update: Uint8Array
+      /** One entry for each author, also for one whose edits have no effect any more. */
+      readonly authored: readonly Authored[]
+      /** Client ids to be claimed once it is applied. */
+      readonly claims: readonly (readonly [client: number, personId: string])[]
+      /**
+       * It only deletes formatting marks. Every Yjs client does so by itself when it receives formatted text, also one
+       * that may only read: if its sender may not write there, drop it without a word.
+       */
+      readonly isTidying: boolean
+    }
+  | {
+      readonly state: 'refused'
+      readonly reason: 'message-damaged' | 'message-too-large' | 'client-id-foreign' | 'write-refused'
+      /** `section/recordId` or `section`. */
+      readonly about?: string
+    }
+
+/**
+ * What an update would write, found before any of it is applied. Pure; the time it takes grows with the update, not with
+ * the document. An update found sound leaves nothing pending in Yjs, and whoever applies it in whatever order with
+ * others ends with the same document.
+ */
+export function checkUpdate(update: Uint8Array, context: CheckContext): Checked {
+  const { doc } = context
+  const read = readUpdate(update, context.isReply ? UPDATE_LIMITS.replyStructs : UPDATE_LIMITS.liveStructs)
+  if (!read.ok) return refused(read.error.kind === 'update-too-large' ? 'message-too-large' : 'message-damaged')
+  const { deleted } = read.value
+  // Whose ids they are comes before whether they fit: what nobody may send is not worth waiting for.
+  const foreign = read.value.clients.some(({ client, structs }) => isForeign(client, structs.at(-1), context))
+  if (foreign) return refused('client-id-foreign')
+  const fresh = freshStructs(doc, read.value)
+  if (fresh === 'early') return { state: 'early' }
+  const clients = [...fresh.clients.keys()]
+  if (!context.isReply && !context.mayBringOthers && clients.length > 1) return refused('client-id-foreign')
+  const claims = newClaims(clients, context)
+  if (claims.length > UPDATE_LIMITS.newClients) return refused('message-too-large')
+  const deletedItems = newlyDeleted(doc, deleted, fresh)
+  if (deletedItems === 'early') return { state: 'early' }
+  if (clients.length === 0 && deletedItems.length === 0) return { state: 'known' }
+  const placing: Placing = { doc, fresh, deleted, places: new TypePlaces(doc), sections: context.sections, steps: { left: UPDATE_LIMITS.steps }, sequences: [] }
+  const unplaced = placeAll(placing)
+  if (unplaced) return unplaced
+  const authored = touchedRecords(placing, deletedItems, (client) => context.owners.owner(client) ?? context.personId, context.personId)
+  const isTidying = clients.length === 0 && deletedItems.every(({ content }) => content instanceof Y.ContentFormat)
+  return { state: 'sound', update: fresh.isPartlyKnown ? withoutKnown(update, doc) : update, authored, claims, isTidying }
+}
+
+function placeAll(placing: Placing): Checked | null {
+  const order = integrationOrder(placing.doc, placing.fresh)
+  if (order === 'early') return { state: 'early' }
+  if (order === 'cyclic') return refused('message-damaged')
+  for (const fresh of order) {
+    const placed = placeStruct(fresh, placing)
+    if (placed === 'damaged') return refused('message-damaged')
+    if (placed === 'too-large') return refused('message-too-large')
+    if (placed === 'section-unknown') return refused('write-refused')
+  }
+  return null
+}
+
+/** An id of which something is new, and which is another's or the hub's own. */
+function isForeign(client: number, last: { readonly clock: number; readonly length: number } | undefined, context: CheckContext): boolean {
+  if (!last || last.clock + last.length <= Y.getState(context.doc.store, client)) return false
+  if (client === context.doc.clientID) return true
+  const owner = context.owners.owner(client)
+  return owner !== undefined && owner !== context.personId && !context.mayBringOthers
+}
+
+function newClaims(clients: readonly number[], { owners, personId, mayBringOthers }: CheckContext): readonly (readonly [number, string])[] {
+  if (mayBringOthers) return []
+  return clients.filter((client) => owners.owner(client) === undefined).map((client) => [client, personId] as const)
+}
+
+function withoutKnown(update: Uint8Array, doc: Y.Doc): Uint8Array {
+  const known = new Map<number, number>()
+  for (const client of Y.parseUpdateMeta(update).to.keys()) known.set(client, Y.getState(doc.store, client))
+  return Y.diffUpdate(update, Y.encodeStateVector(known))
+}
+
+function refused(reason: Extract<Checked, { state: 'refused' }>['reason']): Checked {
+  return { state: 'refused', reason }
+}

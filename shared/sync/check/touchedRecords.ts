@@ -1,0 +1,109 @@
+import * as Y from 'yjs'
+import type { Authored } from '../Batch.ts'
+import type { FieldChange, TouchedRecord } from './TouchedRecord.ts'
+import { lastItem, parentOf } from './storedType.ts'
+import type { Struct } from './readUpdate.ts'
+import type { FreshStruct } from './place/freshStructs.ts'
+import { isDeleted, type Placing } from './place/placeStruct.ts'
+import type { Sequence, TypePlace } from './place/TypePlace.ts'
+
+interface Draft {
+  readonly section: string
+  readonly recordId: string
+  change: TouchedRecord['change']
+  readonly fields: Map<string, FieldChange>
+}
+
+/** What one author does, by section and record. */
+type Drafts = Map<string, Map<string, Draft>>
+
+/**
+ * What the placed structs and the newly deleted items of an update do to records, by author. A value that loses against
+ * a concurrent one counts as written: its author meant to. Deletions have no author of their own and are their sender's.
+ */
+export function touchedRecords(placing: Placing, deletedItems: readonly Y.Item[], authorOf: (client: number) => string, sender: string): readonly Authored[] {
+  const authors = new Map<string, Drafts>()
+  for (const client of placing.fresh.clients.keys()) draftsOf(authors, authorOf(client))
+  for (const sequence of placing.sequences) {
+    if (sequence.type.isGone) continue
+    for (const [author, fresh] of lastByAuthor(sequence, authorOf)) noteWritten(draftsOf(authors, author), fresh, sequence, placing)
+  }
+  if (deletedItems.length > 0) {
+    const drafts = draftsOf(authors, sender)
+    for (const item of deletedItems) noteDeleted(drafts, item, placing)
+  }
+  return [...authors].map(([personId, drafts]) => ({ personId, touched: finished(drafts) }))
+}
+
+/** What each author wrote last into a sequence; under a key what counts in the end, if it is theirs. */
+function lastByAuthor({ fresh, last }: Sequence, authorOf: (client: number) => string): ReadonlyMap<string, FreshStruct> {
+  const byAuthor = new Map<string, FreshStruct>()
+  for (const struct of fresh) byAuthor.set(authorOf(struct.struct.client), struct)
+  if (last !== null && !(last instanceof Y.Item)) byAuthor.set(authorOf(last.struct.client), last)
+  return byAuthor
+}
+
+function noteWritten(drafts: Drafts, { struct }: FreshStruct, { type, key }: Sequence, { deleted }: Placing): void {
+  const isGone = struct.content === 'deleted' || isDeleted(deleted, struct.client, struct.clock + struct.length - 1, 1)
+  if (type.depth === 0 && key !== null) draftOf(drafts, type.section, key).change = isGone ? 'removed' : isHeld(type, key) ? 'replaced' : 'created'
+  else if (type.depth === 1 && key !== null) draftOf(drafts, type.section, type.recordId).fields.set(key, isGone ? { kind: 'removed' } : valueSet(struct))
+  else noteEdited(drafts, type)
+}
+
+function noteDeleted(drafts: Drafts, item: Y.Item, { places }: Placing): void {
+  const type = places.ofStored(parentOf(item))
+  const key = item.parentSub
+  if (key === null) noteEdited(drafts, type)
+  else if (isSuperseded(item, type, key)) return
+  else if (type.depth === 0) draftOf(drafts, type.section, key).change = 'removed'
+  else if (type.depth === 1) draftOf(drafts, type.section, type.recordId).fields.set(key, { kind: 'removed' })
+  else noteEdited(drafts, type)
+}
+
+/** Something below a field, or in a record that has no fields. */
+function noteEdited(drafts: Drafts, { section, recordId, field }: TypePlace): void {
+  const { fields } = draftOf(drafts, section, recordId)
+  if (field !== null && !fields.has(field)) fields.set(field, { kind: 'edited' })
+}
+
+function valueSet({ content, value }: Struct): FieldChange {
+  return content === 'any' || content === 'json' ? { kind: 'set', value } : { kind: 'set' }
+}
+
+/** Whoever puts another value after it deletes it by that. */
+function isSuperseded(item: Y.Item, type: TypePlace, key: string): boolean {
+  const sequence = type.sequences.get(key)
+  return sequence !== undefined && sequence.last !== item
+}
+
+function isHeld({ stored }: TypePlace, key: string): boolean {
+  const item = stored && lastItem(stored, key)
+  return item !== null && !item.deleted
+}
+
+function draftsOf(authors: Map<string, Drafts>, author: string): Drafts {
+  const known = authors.get(author)
+  if (known) return known
+  const drafts: Drafts = new Map()
+  authors.set(author, drafts)
+  return drafts
+}
+
+/** The root itself, written as a list, is a record without a name. */
+function draftOf(drafts: Drafts, section: string, recordId: string | null): Draft {
+  let records = drafts.get(section)
+  if (!records) drafts.set(section, (records = new Map()))
+  const id = recordId ?? ''
+  const known = records.get(id)
+  if (known) return known
+  const draft: Draft = { section, recordId: id, change: 'changed', fields: new Map() }
+  records.set(id, draft)
+  return draft
+}
+
+function finished(drafts: Drafts): readonly TouchedRecord[] {
+  const touched: TouchedRecord[] = []
+  for (const records of drafts.values())
+    for (const { section, recordId, change, fields } of records.values()) touched.push({ section, recordId, change, fields: change === 'removed' ? new Map() : fields })
+  return touched
+}
