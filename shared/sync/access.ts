@@ -96,8 +96,13 @@ export function sectionsOf(kind: RoomKind): ReadonlySet<string> {
 
 /** True if `writer` may write the record of `owner` in that section; without an owner, whether any record at all. */
 export function mayWrite<K extends RoomKind>(room: K, section: Section<K>, writer: Writer, owner?: Owner): boolean {
-  const { reach } = WRITE_POLICY[room][section] as SectionPolicy
-  return isWithin(reach[writer.role], writer, owner)
+  const { reach: reaches } = WRITE_POLICY[room][section] as SectionPolicy
+  const reach = reaches[writer.role]
+  if (reach === 'any') return true
+  if (reach === 'none') return false
+  if (owner === undefined) return true
+  if (reach === 'own-record') return owner.personId === writer.personId
+  return writer.departmentId !== null && owner.departmentId === writer.departmentId
 }
 
 /** True if the writer's role may write anything at all in a room of this kind. */

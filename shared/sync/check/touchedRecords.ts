@@ -45,6 +45,7 @@ function lastByAuthor({ fresh, last }: Sequence, authorOf: (client: number) => s
 
 function noteWritten(drafts: Drafts, { struct }: FreshStruct, { type, key }: Sequence, { deleted }: Placing): void {
   const isGone = struct.content === 'deleted' || isDeleted(deleted, struct.client, struct.clock + struct.length - 1, 1)
+  if (!isCurrent(type)) return
   if (type.depth === 0 && key !== null) draftOf(drafts, type.section, key).change = isGone ? 'removed' : isHeld(type, key) ? 'replaced' : 'created'
   else if (type.depth === 1 && key !== null) draftOf(drafts, type.section, type.recordId).fields.set(key, isGone ? { kind: 'removed' } : valueSet(struct))
   else noteEdited(drafts, type)
@@ -53,11 +54,21 @@ function noteWritten(drafts: Drafts, { struct }: FreshStruct, { type, key }: Seq
 function noteDeleted(drafts: Drafts, item: Y.Item, { places }: Placing): void {
   const type = places.ofStored(parentOf(item))
   const key = item.parentSub
+  if (!isCurrent(type)) return
   if (key === null) noteEdited(drafts, type)
   else if (isSuperseded(item, type, key)) return
   else if (type.depth === 0) draftOf(drafts, type.section, key).change = 'removed'
   else if (type.depth === 1) draftOf(drafts, type.section, type.recordId).fields.set(key, { kind: 'removed' })
   else noteEdited(drafts, type)
+}
+
+/**
+ * False in a record that the update replaces, or one that it puts in and that loses against another: nobody will see
+ * it, and its fields must not pass for those of the record that counts.
+ */
+function isCurrent({ root, recordId, holder }: TypePlace): boolean {
+  const sequence = root?.sequences.get(recordId)
+  return sequence === undefined || sequence.last === holder
 }
 
 /** Something below a field, or in a record that has no fields. */

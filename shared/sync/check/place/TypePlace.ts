@@ -14,11 +14,14 @@ export interface TypePlace {
   readonly field: string | null
   /** 0 of the root, 1 of a record's own type. */
   readonly depth: number
+  /** What holds the record under its root; the root's sequence of that key knows whether it counts. Null of the root. */
+  readonly holder: Y.Item | FreshStruct | null
+  /** Null of the root itself. */
+  readonly root: TypePlace | null
   /** It is deleted already: what is written into it disappears at once. Of fresh types that shows at the end only. */
   readonly isGone: boolean
   /** As it is in the document; null of fresh types and of roots that nobody wrote yet. */
   readonly stored: StoredType | null
-  readonly fresh: FreshStruct | null
   /** What the update writes into it, by key; null for its list. */
   readonly sequences: Map<string | null, Sequence>
 }
@@ -57,7 +60,7 @@ export class TypePlaces {
     const known = this.#roots.get(section)
     if (known) return known
     const stored = this.#doc.share.get(section) ?? null
-    const place: TypePlace = { kind: kindOf(stored), section, recordId: null, field: null, depth: 0, isGone: false, stored, fresh: null, sequences: new Map() }
+    const place: TypePlace = { kind: kindOf(stored), section, recordId: null, field: null, depth: 0, holder: null, root: null, isGone: false, stored, sequences: new Map() }
     this.#roots.set(section, place)
     return place
   }
@@ -65,9 +68,26 @@ export class TypePlaces {
   ofStored(stored: StoredType): TypePlace {
     const known = this.#stored.get(stored)
     if (known) return known
-    const place = itemOf(stored) === null ? this.ofRoot(Y.findRootTypeKey(stored)) : nestedPlace(stored)
+    const place = itemOf(stored) === null ? this.ofRoot(Y.findRootTypeKey(stored)) : this.#ofNested(stored)
     this.#stored.set(stored, place)
     return place
+  }
+
+  /** From the type outwards: the last two keys on the way are the field and the record. */
+  #ofNested(stored: StoredType): TypePlace {
+    let type = stored
+    let holder: Y.Item | null = null
+    let field: string | null = null
+    let depth = 0
+    for (let item = itemOf(type); item !== null; item = itemOf(type)) {
+      field = holder && holder.parentSub
+      holder = item
+      depth++
+      type = parentOf(item)
+    }
+    const root = this.ofStored(type)
+    const isGone = itemOf(stored)?.deleted ?? false
+    return { kind: kindOf(stored), section: root.section, recordId: holder?.parentSub ?? '', field, depth, holder, root, isGone, stored, sequences: new Map() }
   }
 }
 
@@ -80,9 +100,10 @@ export function freshPlace(fresh: FreshStruct, parent: TypePlace, key: string | 
     recordId: isRecord ? (key ?? '') : parent.recordId,
     field: isField ? key : parent.field,
     depth: parent.depth + 1,
+    holder: isRecord ? fresh : parent.holder,
+    root: parent.root ?? parent,
     isGone: parent.isGone,
     stored: null,
-    fresh,
     sequences: new Map(),
   }
 }
@@ -94,31 +115,6 @@ export function sequenceOf(type: TypePlace, key: string | null): Sequence {
   const sequence: Sequence = { type, key, fresh: [], last, overlay: null }
   type.sequences.set(key, sequence)
   return sequence
-}
-
-/** Everything below the root, from the type outwards: the last two keys on the way are the field and the record. */
-function nestedPlace(stored: StoredType): TypePlace {
-  let type = stored
-  let field: string | null = null
-  let recordId: string | null = null
-  let depth = 0
-  for (let item = itemOf(type); item !== null; item = itemOf(type)) {
-    field = recordId
-    recordId = item.parentSub
-    depth++
-    type = parentOf(item)
-  }
-  return {
-    kind: kindOf(stored),
-    section: Y.findRootTypeKey(type),
-    recordId: recordId ?? '',
-    field: depth > 1 ? field : null,
-    depth,
-    isGone: itemOf(stored)?.deleted ?? false,
-    stored,
-    fresh: null,
-    sequences: new Map(),
-  }
 }
 
 /** A root that nobody opened by its kind yet is a map: all our roots are. */
