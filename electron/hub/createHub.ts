@@ -22,6 +22,7 @@ import { listRecords } from './listRecords.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
+import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
 import { Rooms } from './rooms/Rooms.ts'
 import { Door, type ListenError } from './transport/Door.ts'
@@ -235,7 +236,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     directory,
     meetings,
     guesses,
-    recordHistory: async (room: string) => (roomKind(room, meetings) ? ok([]) : err({ kind: 'room-unknown' as const })),
+    recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
     network: () => networkOf(door, seal.held()),

@@ -53,6 +53,7 @@ const REFUSALS = {
   'too-many-attempts': [429, 'Too many failed attempts from this address. Wait a few seconds and try again.'],
   'bug': [500, 'Something went wrong on the hub; its log has the details.'],
   'not-saving': [503, 'The hub cannot write to its disk, so nothing was changed. Free some space and try again.'],
+  'history-unreadable': [503, 'The hub cannot read this room now; its log has the details.'],
   'archive-failed': [503, 'The archive could not be written, so the meeting stays open. Free some space on the hub and close it again.'],
 } as const satisfies Record<string, readonly [number, string]>
 

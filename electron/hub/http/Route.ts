@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ArchiveList, HistoryEntry, JoinedPerson } from '../../../shared/api.ts'
+import type { ArchiveList, JoinedPerson } from '../../../shared/api.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
 import type { ApiRight } from '../../../shared/sync/access.ts'
@@ -7,6 +7,8 @@ import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { Directory } from '../Directory.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { HistoryEntry } from '../rooms/RecordHistory.ts'
+import type { RoomError } from '../rooms/Rooms.ts'
 import type { HubNetwork } from '../transport/hubNetwork.ts'
 import { refuse, type ApiAnswer } from './ApiAnswer.ts'
 
@@ -23,7 +25,7 @@ export interface ApiParts {
   /** Told after a session has ended, so that its connections end too. */
   readonly onLeft: (sessionId: string) => void
   /** Who changed one record when, newest first. */
-  readonly recordHistory: (room: string, section: string, recordId: string) => Promise<Result<readonly HistoryEntry[], { readonly kind: 'room-unknown' | 'not-saving' }>>
+  readonly recordHistory: (room: string, section: string, recordId: string) => Promise<Result<readonly HistoryEntry[], RoomError | { readonly kind: 'room-unknown' }>>
 }
 
 export interface PublicCall {

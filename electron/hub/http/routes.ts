@@ -82,7 +82,8 @@ async function sendHistory({ recordHistory }: ApiParts, { params: [room = ''], q
   const [section, record] = [query.get('section'), query.get('record')]
   if (!section || !record) return refuse('request-invalid', 'Say which record: ?section=issues&record=ID.')
   const entries = await recordHistory(decodeURIComponent(room), section, record)
-  return entries.ok ? answer({ entries: entries.value }) : refuse(entries.error.kind)
+  if (entries.ok) return answer({ entries: entries.value })
+  return entries.error.kind === 'room-unknown' ? refuse('room-unknown') : refuse('history-unreadable')
 }
 
 async function sendArchive({ recordsDir }: ApiParts, { params: [year = '', name = ''] }: Call): Promise<ApiAnswer> {

@@ -6,8 +6,21 @@ export type Route =
   | { readonly screen: 'join'; readonly invite: string }
   | { readonly screen: 'meeting'; readonly id: string; readonly tab: MeetingTab; readonly itemId: string | null }
   | { readonly screen: 'archive'; readonly file: string | null }
-  | { readonly screen: 'people'; readonly isInviting?: boolean }
+  | PeopleRoute
   | { readonly screen: 'settings' }
+
+export interface PeopleRoute {
+  readonly screen: 'people'
+  /** Who is here unless said. */
+  readonly view?: Exclude<PeopleView, 'here'>
+  readonly isInviting?: boolean
+  /** Person who is given an invitation for one more device. */
+  readonly returning?: string
+}
+
+/** Who has joined, what invitations are out, and who is signed in where. */
+export const PEOPLE_VIEWS = ['here', 'invitations', 'sign-ins'] as const
+export type PeopleView = (typeof PEOPLE_VIEWS)[number]
 
 export const MEETING_TABS = ['agenda', 'board', 'actions'] as const
 export type MeetingTab = (typeof MEETING_TABS)[number]
@@ -23,10 +36,22 @@ export function routeHref(route: Route): string {
     case 'today':
       return route.isCreating ? '#/today/new' : '#/today'
     case 'people':
-      return route.isInviting ? '#/people/invite' : '#/people'
+      return peopleHref(route)
     case 'settings':
       return '#/settings'
   }
+}
+
+function peopleHref({ view, isInviting, returning }: PeopleRoute): string {
+  if (returning !== undefined) return `#/people/return/${returning}`
+  if (isInviting) return '#/people/invite'
+  return view === undefined ? '#/people' : `#/people/${view}`
+}
+
+function parsePeople(first: string | undefined, second: string | undefined): PeopleRoute {
+  if (first === 'invite') return { screen: 'people', isInviting: true }
+  if (first === 'return' && second) return { screen: 'people', view: 'sign-ins', returning: second }
+  return first === 'invitations' || first === 'sign-ins' ? { screen: 'people', view: first } : { screen: 'people' }
 }
 
 export function parseRoute(hash: string): Route {
@@ -35,7 +60,7 @@ export function parseRoute(hash: string): Route {
   if (screen === 'meeting' && first)
     return { screen, id: first, tab: MEETING_TABS.find((tab) => tab === second) ?? 'agenda', itemId: third || null }
   if (screen === 'archive') return { screen, file: first || null }
-  if (screen === 'people') return first === 'invite' ? { screen, isInviting: true } : { screen }
+  if (screen === 'people') return parsePeople(first, second)
   if (screen === 'settings') return { screen }
   return first === 'new' ? { screen: 'today', isCreating: true } : { screen: 'today' }
 }

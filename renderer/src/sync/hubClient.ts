@@ -46,8 +46,8 @@ export function checkInvitation(hubUrl: string, invite: string) {
   return ask({ hubUrl }, { method: 'POST', path: '/api/invitations/check', body: { invite }, answer: api.InvitationCheckAnswerSchema })
 }
 
-export function join(hubUrl: string, invite: string, name: string) {
-  return ask({ hubUrl }, { method: 'POST', path: '/api/join', body: { invite, name }, answer: api.JoinAnswerSchema })
+export function join(hubUrl: string, body: z.input<typeof api.JoinRequestSchema>) {
+  return ask({ hubUrl }, { method: 'POST', path: '/api/join', body, answer: api.JoinAnswerSchema })
 }
 
 export function endSession(session: Session) {
@@ -72,6 +72,38 @@ export function editPerson(session: Session, id: string, body: z.input<typeof ap
 
 export function createInvitation(session: Session, body: z.input<typeof api.InvitationRequestSchema>) {
   return ask(session, { method: 'POST', path: '/api/invitations', body, answer: api.InvitationAnswerSchema })
+}
+
+export function listInvitations(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/invitations', answer: api.InvitationListSchema })
+}
+
+export function revokeInvitation(session: Session, id: string) {
+  return ask(session, { method: 'DELETE', path: `/api/invitations/${id}`, answer: api.DoneSchema })
+}
+
+/** Lets somebody who has joined in on another machine. */
+export function inviteBack(session: Session, personId: string) {
+  return ask(session, { method: 'POST', path: `/api/people/${personId}/invitations`, body: {}, answer: api.InvitationAnswerSchema })
+}
+
+export function listSessions(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/sessions', answer: api.SessionListSchema })
+}
+
+export function endOtherSession(session: Session, id: string) {
+  return ask(session, { method: 'DELETE', path: `/api/sessions/${id}`, answer: api.DoneSchema })
+}
+
+/** Ends every session of a person but the one that asks. */
+export function endSessionsOf(session: Session, personId: string) {
+  return ask(session, { method: 'DELETE', path: `/api/people/${personId}/sessions`, answer: api.SessionsEndedSchema })
+}
+
+/** Who changed one record of a room when, newest first. */
+export function recordHistory(session: Session, room: string, section: string, recordId: string) {
+  const query = new URLSearchParams({ section, record: recordId })
+  return ask(session, { method: 'GET', path: `/api/rooms/${room}/history?${query}`, answer: api.HistoryAnswerSchema })
 }
 
 export function createMeeting(session: Session, body: z.input<typeof api.MeetingRequestSchema>) {

@@ -28,3 +28,10 @@ export function relativeDayText(instant: string | Date, now: Date, language: str
 function startOfDay(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
+
+/** From one instant to another, the day and the minute once each: `2026年3月5日 周四 14:30–14:42`. */
+export function spanText(from: string | Date, to: string | Date, language: string): string {
+  const [start, end] = [dateTimeText(from, language), dateTimeText(to, language)]
+  if (start === end) return start
+  return dayText(from, language) === dayText(to, language) ? `${start}–${timeText(to)}` : `${start} – ${end}`
+}

@@ -1,16 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { useCollection } from '../../hooks/useCollection.ts'
-import { useMeeting } from '../../hooks/useMeeting.ts'
-import { useJoined } from '../../hooks/useSession.ts'
+import { usePersonName } from '../../hooks/usePersonName.ts'
 import { dateTimeText } from '../../ui/dateText.ts'
 import type { ActionRow } from './actionRows.ts'
 
 /** What happened to an action, by whom and when; what lost against somebody else's step stays and says so (M4). */
 export function ActionHistory({ row }: { readonly row: ActionRow }) {
   const { t, i18n } = useTranslation('actions')
-  const people = useCollection(useJoined().directory.people)
-  const attendance = useCollection(useMeeting().meeting.attendance)
-  const nameOf = (id: string): string => [...people, ...attendance].find((person) => person.id === id)?.name ?? t('unknownPerson')
+  const nameOf = usePersonName()
   const lost = new Set(row.superseded.map((event) => event.id))
   const events = row.events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
   if (events.length === 0) return <p className="panel-note">{t('noHistory')}</p>

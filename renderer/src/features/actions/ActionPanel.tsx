@@ -8,8 +8,12 @@ import { useDepartments } from '../../hooks/useDepartments.ts'
 import { editorNames, useEditing } from '../../hooks/useEditing.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
 import { usePresence } from '../../hooks/usePresence.ts'
+import { useNow } from '../../hooks/useNow.ts'
+import { useRecordTrail } from '../../hooks/useRecordTrail.ts'
+import { useTrailLines } from '../../hooks/useTrailLines.ts'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
+import { RecordTrail } from '../../ui/RecordTrail.tsx'
 import { PanelField, SidePanel } from '../../ui/SidePanel.tsx'
 import { ActionHistory } from './ActionHistory.tsx'
 import { ActionProgress } from './ActionProgress.tsx'
@@ -53,6 +57,7 @@ export function ActionPanel({ row, onClose }: ActionPanelProps) {
       <PanelField label={t('history')}>
         <ActionHistory row={row} />
       </PanelField>
+      <ActionTrail row={row} />
       {row.status === 'draft' && (
         <div>
           <Button size="small" variant="outlined" text={t('remove')} disabled={reason !== null} title={reason ?? undefined} onClick={() => remove(row)} />
@@ -60,6 +65,11 @@ export function ActionPanel({ row, onClose }: ActionPanelProps) {
       )}
     </SidePanel>
   )
+}
+
+function ActionTrail({ row: { action } }: { readonly row: ActionRow }) {
+  const { trail, askAgain } = useRecordTrail([{ section: 'actions', recordId: action.id }], action)
+  return <RecordTrail now={useNow()} trail={useTrailLines(trail)} onOpen={() => void askAgain()} />
 }
 
 interface FieldsProps {

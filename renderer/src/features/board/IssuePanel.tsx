@@ -8,8 +8,12 @@ import { useDepartments } from '../../hooks/useDepartments.ts'
 import { editorNames, useEditing } from '../../hooks/useEditing.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
 import type { PresentPerson } from '../../hooks/usePresence.ts'
+import { useNow } from '../../hooks/useNow.ts'
+import { useRecordTrail } from '../../hooks/useRecordTrail.ts'
+import { useTrailLines } from '../../hooks/useTrailLines.ts'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
+import { RecordTrail } from '../../ui/RecordTrail.tsx'
 import { PRIORITY_SHAPES, type PriorityLevel } from '../../ui/PriorityMark.tsx'
 import { PanelField, SidePanel } from '../../ui/SidePanel.tsx'
 import { useBoard } from './boardContext.ts'
@@ -76,11 +80,17 @@ export function IssuePanel({ issue, people, isOffered, onClose }: IssuePanelProp
       </PanelField>
       <ColumnField issue={issue} reason={reason} />
       <AgendaField issue={issue} reason={reason} onChange={(agendaItemIds) => change({ agendaItemIds })} />
+      <IssueTrail issue={issue} />
       <div>
         <Button size="small" variant="outlined" text={t('common:delete')} disabled={reason !== null} title={reason ?? undefined} onClick={() => remove(issue)} />
       </div>
     </SidePanel>
   )
+}
+
+function IssueTrail({ issue }: { readonly issue: Issue }) {
+  const { trail, askAgain } = useRecordTrail([{ section: 'issues', recordId: issue.id }], issue)
+  return <RecordTrail now={useNow()} trail={useTrailLines(trail)} onOpen={() => void askAgain()} />
 }
 
 function ColumnField({ issue, reason }: { readonly issue: Issue; readonly reason: string | null }) {

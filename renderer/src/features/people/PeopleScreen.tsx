@@ -1,8 +1,11 @@
 import { NewPerson } from '@blueprintjs/icons'
 import { useTranslation } from 'react-i18next'
-import { go, useRoute } from '../../hooks/useRoute.ts'
+import { go, PEOPLE_VIEWS, routeHref, useRoute, type PeopleView } from '../../hooks/useRoute.ts'
 import { useMayAsk } from '../../hooks/useSession.ts'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
+import { InvitationList } from './access/InvitationList.tsx'
+import { ReturnDialog } from './access/ReturnDialog.tsx'
+import { SignInList } from './access/SignInList.tsx'
 import { DepartmentList } from './DepartmentList.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
@@ -13,6 +16,9 @@ export function PeopleScreen() {
   const { t } = useTranslation('people')
   const mayInvite = useMayAsk('invite-people')
   const route = useRoute()
+  const place = route.screen === 'people' ? route : undefined
+  // Who is signed in where is for the secretary; everybody has their own in the settings.
+  const view = (mayInvite && place?.view) || 'here'
   return (
     <div className="screen">
       <header className="screen-head">
@@ -26,11 +32,34 @@ export function PeopleScreen() {
           onClick={() => go({ screen: 'people', isInviting: true })}
         />
       </header>
-      <div className="people-columns">
-        <PeopleTable />
-        <DepartmentList />
-      </div>
-      {mayInvite && route.screen === 'people' && route.isInviting && <InviteDialog />}
+      {mayInvite && <PeopleTabs view={view} />}
+      <View view={view} />
+      {mayInvite && place?.isInviting && <InviteDialog />}
+      {place?.returning !== undefined && <ReturnDialog personId={place.returning} />}
     </div>
+  )
+}
+
+function View({ view }: { readonly view: PeopleView }) {
+  if (view === 'invitations') return <InvitationList />
+  if (view === 'sign-ins') return <SignInList />
+  return (
+    <div className="people-columns">
+      <PeopleTable />
+      <DepartmentList />
+    </div>
+  )
+}
+
+function PeopleTabs({ view }: { readonly view: PeopleView }) {
+  const { t } = useTranslation('people')
+  return (
+    <nav className="people-tabs" aria-label={t('tabs.label')}>
+      {PEOPLE_VIEWS.map((name) => (
+        <a key={name} href={routeHref(name === 'here' ? { screen: 'people' } : { screen: 'people', view: name })} aria-current={name === view ? 'page' : undefined}>
+          {t(`tabs.${name}`)}
+        </a>
+      ))}
+    </nav>
   )
 }

@@ -32,6 +32,7 @@ export function LeaveWorkspace() {
         <h2 className="settings-leave-title">{t('leaveTitle')}</h2>
         <p>{t('leaveText', { name: self.name })}</p>
         <p>{t('leaveSync')}</p>
+        {self.role === 'secretary' && !session.isHosted && <p>{t('leaveSecretary')}</p>}
         {session.isHosted && <p>{t('leaveHosted')}</p>}
       </Alert>
     </div>

@@ -9,6 +9,7 @@ import { useSettings } from '../../hooks/useSettings.ts'
 import { editWorkspace } from '../../sync/hubClient.ts'
 import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
+import { OwnSignIns } from './OwnSignIns.tsx'
 import { LeaveWorkspace } from './LeaveWorkspace.tsx'
 import { useSecretProtection } from './useSecretProtection.ts'
 import './settings.css'
@@ -23,6 +24,7 @@ export function SettingsScreen() {
       </header>
       <ScreenSection />
       <MeSection />
+      <OwnSignIns />
       <WorkspaceSection />
       <HereSection />
     </div>

@@ -91,5 +91,8 @@ async function createHere(hosting: Hosting, fresh: NewWorkspace): Promise<Result
   const invitation: Invitation = { hubUrl: hosted.value.url, code: hosted.value.secretaryInvite }
   const checked = await checkInvitation(invitation.hubUrl, invitation.code)
   if (!checked.ok) return checked
-  return checked.value.isFirst ? setUpWorkspace(invitation, fresh, true) : joinWorkspace(invitation, fresh.name, true)
+  return checked.value.isFirst ? setUpWorkspace(invitation, fresh, HOSTED) : joinWorkspace(invitation, fresh.name, HOSTED)
 }
+
+/** Only the desktop runs a hub itself. */
+const HOSTED = { client: 'desktop', isHosted: true } as const

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InvitationCheck } from '../../../../shared/api.ts'
 import type { Result } from '../../../../shared/lib/result.ts'
+import { useHost } from '../../hooks/useHost.ts'
 import type { Failure } from '../../hooks/useNotice.ts'
 import { useRequest } from '../../hooks/useRequest.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
@@ -31,6 +32,7 @@ export function InvitedForm(props: InvitedFormProps) {
 function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: InvitedFormProps & { readonly onRetry: () => void }) {
   const { t } = useTranslation(['start', 'common'])
   const sentence = useSentence()
+  const { kind } = useHost()
   const checked = useInvitationCheck(invitation)
   if (!checked) return <output className="start-text">{t('checking')}</output>
   if (!checked.ok) {
@@ -48,43 +50,47 @@ function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: Invi
   }
   const offer = checked.value
   if (offer.isFirst)
-    return <CreateForm initialName={UNNAMED.has(offer.workspace.name) ? '' : offer.workspace.name} onSubmit={(fresh) => setUpWorkspace(invitation, fresh, isHosted)} onEntered={onEntered} />
+    return <CreateForm initialName={UNNAMED.has(offer.workspace.name) ? '' : offer.workspace.name} onSubmit={(fresh) => setUpWorkspace(invitation, fresh, { client: kind, isHosted })} onEntered={onEntered} />
   return <JoinForm offer={offer} invitation={invitation} isHosted={isHosted} onEntered={onEntered} onOther={onOther} />
 }
 
 function JoinForm({ offer, invitation, isHosted, onEntered, onOther }: InvitedFormProps & { readonly offer: InvitationCheck }) {
   const { t } = useTranslation(['start', 'common', 'errors'])
   const sentence = useSentence()
-  const [name, setName] = useState('')
+  const { kind } = useHost()
+  const [name, setName] = useState(offer.person?.name ?? '')
   const [isNameMissing, setIsNameMissing] = useState(false)
   const { isRunning, failure, run } = useRequest()
   const submit = async (): Promise<void> => {
     if (isRunning) return
     setIsNameMissing(!name.trim())
     if (!name.trim()) return
-    const entered = await run(() => joinWorkspace(invitation, name.trim(), isHosted))
+    const entered = await run(() => joinWorkspace(invitation, name.trim(), { client: kind, isHosted }))
     if (entered.ok) onEntered(entered.value)
   }
   const role = t(`common:role.${offer.role}`)
   return (
     <section className="start-section">
       <h2>{t('join.title', { workspace: offer.workspace.name || t('common:appName') })}</h2>
+      {offer.person && <p className="start-text">{t('join.again', { name: offer.person.name })}</p>}
       <p className="start-text">{offer.department === null ? t('join.as', { role }) : t('join.asOf', { role, department: offer.department })}</p>
       <PlainForm onSubmit={() => void submit()}>
-        <TextField
-          large
-          isFirst
-          autoComplete="name"
-          label={t('name')}
-          placeholder={t('namePlaceholder')}
-          maxLength={200}
-          value={name}
-          onChange={setName}
-          error={isNameMissing && !name.trim() ? t('errors:name-missing') : undefined}
-        />
+        {offer.person === null && (
+          <TextField
+            large
+            isFirst
+            autoComplete="name"
+            label={t('name')}
+            placeholder={t('namePlaceholder')}
+            maxLength={200}
+            value={name}
+            onChange={setName}
+            error={isNameMissing && !name.trim() ? t('errors:name-missing') : undefined}
+          />
+        )}
         {failure && <FailureText>{sentence(failure)}</FailureText>}
         <div className="form-actions">
-          <Button type="submit" size="large" intent="primary" loading={isRunning} text={t('join.submit')} />
+          <Button type="submit" size="large" intent="primary" loading={isRunning} text={t(offer.person ? 'join.submitAgain' : 'join.submit')} />
           {onOther && <Button size="large" variant="minimal" text={t('join.other')} onClick={onOther} />}
         </div>
       </PlainForm>

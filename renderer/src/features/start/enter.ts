@@ -1,3 +1,4 @@
+import type { ClientKind } from '../../../../shared/api.ts'
 import { ok, type Result } from '../../../../shared/lib/result.ts'
 import type { Language } from '../../../../shared/schema/settings.ts'
 import * as hub from '../../sync/hubClient.ts'
@@ -11,6 +12,13 @@ export interface NewWorkspace {
   readonly name: string
 }
 
+/** Where somebody joins. */
+export interface Machine {
+  readonly client: ClientKind
+  /** True if the hub runs here. */
+  readonly isHosted: boolean
+}
+
 export interface Entered {
   readonly session: Session
   /** False if the person is in, but some of the workspace's settings were not saved. */
@@ -18,15 +26,15 @@ export interface Entered {
 }
 
 /** Uses the invitation. It is spent afterwards: whoever calls this must keep the session. */
-export async function joinWorkspace(invitation: Invitation, name: string, isHosted: boolean): Promise<Result<Entered, hub.HubError>> {
-  const joined = await hub.join(invitation.hubUrl, invitation.code, name)
+export async function joinWorkspace(invitation: Invitation, name: string, at: Machine): Promise<Result<Entered, hub.HubError>> {
+  const joined = await hub.join(invitation.hubUrl, { invite: invitation.code, name, client: at.client })
   if (!joined.ok) return joined
-  return ok({ session: { hubUrl: invitation.hubUrl, ...joined.value, isHosted }, isComplete: true })
+  return ok({ session: { hubUrl: invitation.hubUrl, ...joined.value, isHosted: at.isHosted }, isComplete: true })
 }
 
 /** Joins as the first person and sets up what the others will find. */
-export async function setUpWorkspace(invitation: Invitation, fresh: NewWorkspace, isHosted: boolean): Promise<Result<Entered, hub.HubError>> {
-  const joined = await joinWorkspace(invitation, fresh.name, isHosted)
+export async function setUpWorkspace(invitation: Invitation, fresh: NewWorkspace, at: Machine): Promise<Result<Entered, hub.HubError>> {
+  const joined = await joinWorkspace(invitation, fresh.name, at)
   if (!joined.ok) return joined
   const { session } = joined.value
   const named = await hub.editWorkspace(session, { name: fresh.workspace, language: fresh.language })

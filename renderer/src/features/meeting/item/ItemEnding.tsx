@@ -9,7 +9,7 @@ import { dayText, timeText } from '../../../ui/dateText.ts'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
 import { ItemStatus } from '../agenda/ItemStatus.tsx'
 import { isEnded, type AgendaEntry } from '../useAgenda.ts'
-import { usePersonName } from '../usePersonName.ts'
+import { usePersonName } from '../../../hooks/usePersonName.ts'
 
 export interface ItemEndingProps {
   readonly entry: AgendaEntry

@@ -4,7 +4,7 @@ import { useCollection } from '../../../hooks/useCollection.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { dateTimeText, dayText } from '../../../ui/dateText.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
-import { usePersonName } from '../usePersonName.ts'
+import { usePersonName } from '../../../hooks/usePersonName.ts'
 
 /** [M4] Everything that happened to the item; what lost against somebody else's is there too, and says so. */
 export function ItemHistory({ entry }: { readonly entry: AgendaEntry }) {

@@ -7,6 +7,7 @@ import type { AgendaEntry } from '../useAgenda.ts'
 import { ItemEnding } from './ItemEnding.tsx'
 import { ItemHead } from './ItemHead.tsx'
 import { ItemHistory } from './ItemHistory.tsx'
+import { ItemTrail } from './ItemTrail.tsx'
 import { Resolutions } from './Resolutions.tsx'
 import './item.css'
 
@@ -33,6 +34,7 @@ export function ItemView({ entry, agenda, isPinned }: ItemViewProps) {
         </section>
         <Resolutions itemId={entry.item.id} />
         <ItemHistory entry={entry} />
+        <ItemTrail item={entry.item} />
       </div>
       <ItemEnding entry={entry} agenda={agenda} />
     </article>
