@@ -97,7 +97,7 @@ test('[F2] every rule of docs/behaviour.md has a test that carries its id, and e
 function filesBelow(folders: readonly string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:ts|tsx|mjs)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(?:ts|tsx|mjs)$/.test(entry.name) && !`${entry.parentPath}${sep}`.includes(`${sep}node_modules${sep}`))
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/')),
   )
 }
