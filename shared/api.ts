@@ -152,4 +152,31 @@ export const ArchiveListSchema = z.object({
 })
 export type ArchiveList = z.infer<typeof ArchiveListSchema>
 
+/** `POST /api/hosting/stand-ins`: all of them, in the order in which they are asked. */
+export const StandInsRequestSchema = z.object({
+  standIns: z.array(z.object({ personId: IdSchema, isAutomatic: z.boolean().default(false) })).max(20),
+})
+
+/** `GET /api/hosting/key`, for stand-ins alone: what proves to the other hubs that one is of this workspace. */
+export const HubKeyAnswerSchema = z.object({ workspaceId: IdSchema, key: z.string(), keyNumber: z.int() })
+export type HubKeyAnswer = z.infer<typeof HubKeyAnswerSchema>
+
+/**
+ * `POST /api/hosting/proof`, no token: whether there is a hub here that knows a session, without saying which token.
+ * `session` is the SHA-256 of the token's SHA-256, base64url both times. The answer's `proof` is the HMAC-SHA-256 of
+ * `hostProofText` in base64url; its key is the text of the token's SHA-256.
+ */
+export const HostProofRequestSchema = z.object({ session: z.string().regex(/^[\w-]{43}$/), nonce: z.string().min(16).max(128) })
+export const HostProofAnswerSchema = z.object({
+  hubId: IdSchema,
+  mode: z.enum(['hosting', 'standby']),
+  term: z.int(),
+  proof: z.string(),
+})
+export type HostProofAnswer = z.infer<typeof HostProofAnswerSchema>
+
+export function hostProofText({ hubId, mode, term }: Omit<HostProofAnswer, 'proof'>, nonce: string): string {
+  return JSON.stringify(['huishang-host-1', hubId, mode, term, nonce])
+}
+
 export const ApiErrorSchema = z.object({ error: z.string(), message: z.string() })

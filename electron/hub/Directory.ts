@@ -3,7 +3,7 @@ import { orderLast } from '../../shared/lib/order.ts'
 import { openDirectoryDocument, type DirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
 import { transact } from '../../shared/model/MeetingDocument.ts'
-import type { MeetingEntry, Person, Workspace } from '../../shared/schema/directory.ts'
+import type { HostEntry, MeetingEntry, Person, StandInEntry, Workspace } from '../../shared/schema/directory.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
 import type { RoomLease } from './rooms/Rooms.ts'
 
@@ -86,6 +86,37 @@ export class Directory {
         else {
           directory.people.remove(id)
           directory.people.insert(person)
+        }
+      }
+    })
+  }
+
+  get hosts(): DirectoryDocument['hosts'] {
+    return this.#document.hosts
+  }
+
+  /** Shows one's own hub to everyone. */
+  showHost(host: HostEntry): void {
+    this.#write(({ hosts }) => {
+      const { id, ...fields } = host
+      if (hosts.get(id)) hosts.patch(id, fields)
+      else {
+        hosts.remove(id)
+        hosts.insert(host)
+      }
+    })
+  }
+
+  /** Shows who may take over; the access file is where that is kept. */
+  showStandIns(standIns: readonly StandInEntry[]): void {
+    this.#write(({ standIns: shown }) => {
+      for (const { id } of shown.list()) if (!standIns.some((standIn) => standIn.id === id)) shown.remove(id)
+      for (const standIn of standIns) {
+        const { id, ...fields } = standIn
+        if (shown.get(id)) shown.patch(id, fields)
+        else {
+          shown.remove(id)
+          shown.insert(standIn)
         }
       }
     })

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
-import { DepartmentSchema, MeetingEntrySchema, PersonSchema, WorkspaceSchema } from '../schema/directory.ts'
-import type { Department, MeetingEntry, Person, Workspace } from '../schema/directory.ts'
+import { DepartmentSchema, HostEntrySchema, MeetingEntrySchema, PersonSchema, StandInEntrySchema, WorkspaceSchema } from '../schema/directory.ts'
+import type { Department, HostEntry, MeetingEntry, Person, StandInEntry, Workspace } from '../schema/directory.ts'
 import { Collection } from './Collection.ts'
 
 /** Name of the room that everyone of a workspace reads. */
@@ -19,6 +19,9 @@ export interface DirectoryDocument {
   readonly departments: Collection<Department>
   readonly people: Collection<Person>
   readonly meetings: Collection<MeetingEntry>
+  /** The hubs there are, each by its own word. */
+  readonly hosts: Collection<HostEntry>
+  readonly standIns: Collection<StandInEntry>
 }
 
 export function openDirectoryDocument(doc: Y.Doc): DirectoryDocument {
@@ -28,5 +31,19 @@ export function openDirectoryDocument(doc: Y.Doc): DirectoryDocument {
     departments: new Collection(doc.getMap('departments'), { schema: DepartmentSchema }),
     people: new Collection(doc.getMap('people'), { schema: PersonSchema }),
     meetings: new Collection(doc.getMap('meetings'), { schema: MeetingEntrySchema }),
+    hosts: new Collection(doc.getMap('hosts'), { schema: HostEntrySchema }),
+    standIns: new Collection(doc.getMap('standIns'), { schema: StandInEntrySchema }),
   }
+}
+
+/** The hub that counts as the host, by all that is known here; undefined if none says so. */
+export function currentHost(hosts: readonly HostEntry[]): HostEntry | undefined {
+  return hosts.filter(({ state }) => state === 'hosting').toSorted(compareHosts)[0]
+}
+
+/** Who goes on when several host: the greatest term first, then the greatest id. */
+export function compareHosts(a: Pick<HostEntry, 'id' | 'term'>, b: Pick<HostEntry, 'id' | 'term'>): number {
+  if (a.term !== b.term) return b.term - a.term
+  if (a.id === b.id) return 0
+  return a.id > b.id ? -1 : 1
 }

@@ -21,6 +21,36 @@ export const PersonSchema = z.object({
 })
 export type Person = z.infer<typeof PersonSchema>
 
+/**
+ * One hub of the workspace, as it last said of itself. Of those that host, the one with the greatest term counts (of
+ * equal terms the greatest id): a hub that was away and still says it hosts is overruled by the one that took over.
+ */
+export const HostEntrySchema = z.object({
+  /** The hub's id. */
+  id: IdSchema,
+  /** Whose machine it is, if it is known. */
+  personId: IdSchema.nullable(),
+  state: z.enum(['hosting', 'standby', 'left']),
+  term: z.int().min(0),
+  since: InstantSchema,
+  /** Origins, best first. */
+  addresses: z.array(z.string().max(300)).max(20),
+  /** SHA-256 of its certificate; null without TLS. */
+  fingerprint: z.string().max(200).nullable(),
+})
+export type HostEntry = z.infer<typeof HostEntrySchema>
+
+/** A person whose machine may take over, with the secretary's consent; `order` as they are asked. */
+export const StandInEntrySchema = z.object({
+  /** The person's id. */
+  id: IdSchema,
+  order: z.string(),
+  since: InstantSchema,
+  /** Whether it may begin by itself when the host has vanished. */
+  isAutomatic: z.boolean(),
+})
+export type StandInEntry = z.infer<typeof StandInEntrySchema>
+
 export const TEMPLATES = ['blank', 'joint-consultation', 'follow-up'] as const
 export const TemplateSchema = z.enum(TEMPLATES)
 export type Template = z.infer<typeof TemplateSchema>

@@ -54,6 +54,8 @@ export const WRITE_POLICY = {
     departments: { reach: HUB_ONLY },
     people: { reach: HUB_ONLY },
     meetings: { reach: HUB_ONLY },
+    hosts: { reach: HUB_ONLY },
+    standIns: { reach: HUB_ONLY },
   },
   meeting: {
     info: { reach: SECRETARIAT, recordsBy: 'hub', hubFields: ['id', 'schemaVersion', 'template', 'closedAt'] },
@@ -193,6 +195,7 @@ export const API_POLICY = {
   'edit-departments': ['secretary'],
   'edit-people': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
+  'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -44,6 +44,8 @@ export const CLOSE_CODES = {
   'hub-closing': { code: 1001, isFinal: false },
   /** The hub cannot write to its disk; nothing new is accepted until it can. */
   'not-saving': { code: 4507, isFinal: false },
+  /** Another hub of the workspace hosts; the directory's `hosts` says where. */
+  'not-hosting': { code: 4521, isFinal: false },
 } as const
 
 export type CloseReason = keyof typeof CLOSE_CODES

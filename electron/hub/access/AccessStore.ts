@@ -261,6 +261,19 @@ export class AccessStore {
     })
   }
 
+  /** Replaces the key by the one that hubs of the workspace have now. */
+  adoptKey(workspace: WorkspaceKey): Promise<Result<void, NotSaving>> {
+    return this.#change((draft) => {
+      draft.replica.workspace = workspace
+      return ok()
+    })
+  }
+
+  /** The hash of the token of which `twice` is the hash of the hash; undefined if there is none that counts. */
+  tokenHash(twice: string): string | undefined {
+    return this.#access.sessions.find(({ hash, id }) => hashSecret(hash) === twice && this.#sessions.byId(id) !== undefined)?.hash
+  }
+
   /** What another hub of this workspace may know; without the key. */
   get shared(): SharedAccess {
     return sharedAccess(this.#access)

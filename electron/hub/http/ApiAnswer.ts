@@ -50,6 +50,7 @@ const REFUSALS = {
   'invitation-revoked': [410, 'This invitation was taken back. Ask the secretary for a new one.'],
   'request-too-large': [413, 'The request is too large.'],
   'host-unknown': [421, 'This hub does not answer to that name; use the address it was started with.'],
+  'not-hosting': [503, 'This hub stands by: another one of the workspace hosts now.'],
   'too-many-attempts': [429, 'Too many failed attempts from this address. Wait a few seconds and try again.'],
   'bug': [500, 'Something went wrong on the hub; its log has the details.'],
   'not-saving': [503, 'The hub cannot write to its disk, so nothing was changed. Free some space and try again.'],

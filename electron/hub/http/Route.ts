@@ -6,6 +6,7 @@ import type { ApiRight } from '../../../shared/sync/access.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { Directory } from '../Directory.ts'
+import type { HubStanding } from '../link/HubStanding.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
 import type { RoomError } from '../rooms/Rooms.ts'
@@ -18,6 +19,8 @@ export interface ApiParts {
   readonly directory: Directory
   readonly meetings: Meetings
   readonly guesses: GuessBrake
+  readonly standing: HubStanding
+  readonly now: () => Date
   readonly listArchives: () => Promise<ArchiveList>
   readonly recordsDir: string
   /** How others reach the hub: goes into invitations. */

@@ -5,12 +5,14 @@ import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
 import { TemplateSchema, TEMPLATES } from '../../../shared/schema/directory.ts'
 import { readInstant } from '../readInstant.ts'
 import { ACCESS_ROUTES } from './accessRoutes.ts'
+import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
 
 /** The whole API. `shared/api.ts` has the shapes, `docs/protocol.md` the words. */
 export const ROUTES: readonly Route[] = [
   ...ACCESS_ROUTES,
+  ...HOSTING_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },

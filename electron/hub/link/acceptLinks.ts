@@ -4,9 +4,9 @@ import { WebSocketServer } from 'ws'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { CallSchema, LINK_VERSION } from './linkMessages.ts'
 import { LINK_PATH } from './linkPath.ts'
-import type { LinkParts, LinkSession } from './LinkSession.ts'
+import type { LinkParts } from './LinkSession.ts'
 import { isProof, newNonce, prove, type Handshake } from './proof.ts'
-import { runLink, MAX_FRAME_BYTES } from './runLink.ts'
+import { runLink, MAX_FRAME_BYTES, type RunningLink } from './runLink.ts'
 
 export interface AcceptParts {
   readonly link: LinkParts
@@ -19,7 +19,7 @@ export interface AcceptedLinks {
   /** Answers `POST /link`. */
   call(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Those that are up now. */
-  sessions(): readonly LinkSession[]
+  running(): readonly RunningLink[]
   close(): Promise<void>
 }
 
@@ -37,7 +37,7 @@ const CALLS = 256
 export function acceptLinks(server: Server, parts: AcceptParts): AcceptedLinks {
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_FRAME_BYTES })
   const calls = new Map<string, { readonly handshake: Handshake; readonly until: number }>()
-  const running = new Set<{ readonly session: LinkSession; close(): Promise<void> }>()
+  const running = new Set<RunningLink>()
 
   async function call(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { workspaceKey, ownHub } = parts.link.access
@@ -81,7 +81,7 @@ export function acceptLinks(server: Server, parts: AcceptParts): AcceptedLinks {
       return
     }
     wss.handleUpgrade(request, socket, head, (ws) => {
-      const link = runLink(parts.link, ws)
+      const link = runLink(parts.link, checked.value, ws)
       running.add(link)
       void link.ended.then(() => running.delete(link))
     })
@@ -89,7 +89,7 @@ export function acceptLinks(server: Server, parts: AcceptParts): AcceptedLinks {
 
   return {
     call,
-    sessions: () => [...running].map(({ session }) => session),
+    running: () => [...running],
     close: async () => {
       await Promise.all([...running].map((link) => link.close()))
     },

@@ -53,7 +53,7 @@ export async function connectLink(parts: LinkParts, address: HubAddress): Promis
     fingerprint: certificate?.fingerprint256 ?? '',
   }
   if (!isProof(answer.data.proof, workspaceKey.key, 'callee', handshake)) return err({ kind: 'not-proved' })
-  return open(parts, url, `HuishangLink ${answer.data.nonce} ${prove(workspaceKey.key, 'caller', handshake)}`, certificate)
+  return open({ parts, hubId: handshake.callee, url, certificate, authorization: `HuishangLink ${answer.data.nonce} ${prove(workspaceKey.key, 'caller', handshake)}` })
 }
 
 interface Called {
@@ -79,7 +79,15 @@ function call(url: URL, body: object): Promise<Result<Called, LinkError>> {
   })
 }
 
-function open(parts: LinkParts, url: URL, authorization: string, certificate: Called['certificate']): Promise<Result<RunningLink, LinkError>> {
+interface Opening {
+  readonly parts: LinkParts
+  readonly hubId: string
+  readonly url: URL
+  readonly authorization: string
+  readonly certificate: Called['certificate']
+}
+
+function open({ parts, hubId, url, authorization, certificate }: Opening): Promise<Result<RunningLink, LinkError>> {
   return new Promise((resolve) => {
     const ws = new WebSocket(url.href.replace(/^http/, 'ws'), {
       headers: { Authorization: authorization },
@@ -88,7 +96,7 @@ function open(parts: LinkParts, url: URL, authorization: string, certificate: Ca
       // The very certificate that the proof is bound to, and no other.
       ...(certificate && { ca: toPem(certificate.raw), checkServerIdentity: () => undefined }),
     })
-    ws.once('open', () => resolve(ok(runLink(parts, ws))))
+    ws.once('open', () => resolve(ok(runLink(parts, hubId, ws))))
     ws.once('unexpected-response', (_request, response) => {
       resolve(err({ kind: 'refused', reason: `HTTP ${response.statusCode ?? 0}` }))
       ws.terminate()

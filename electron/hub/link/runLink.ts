@@ -8,6 +8,8 @@ const HEARTBEAT_MS = 10_000
 const GOODBYE_MS = 1_000
 
 export interface RunningLink {
+  /** Of the other hub. */
+  readonly hubId: string
   readonly session: LinkSession
   /** Resolves when the connection is gone. */
   readonly ended: Promise<void>
@@ -15,7 +17,7 @@ export interface RunningLink {
 }
 
 /** A link over a connected socket whose other end has proved itself. */
-export function runLink(parts: LinkParts, ws: WebSocket): RunningLink {
+export function runLink(parts: LinkParts, hubId: string, ws: WebSocket): RunningLink {
   const session = new LinkSession(parts, {
     send: (data) => {
       if (ws.readyState !== ws.OPEN) return
@@ -48,6 +50,7 @@ export function runLink(parts: LinkParts, ws: WebSocket): RunningLink {
   })
   session.start()
   return {
+    hubId,
     session,
     ended,
     close: () => {

@@ -1,0 +1,101 @@
+import { toInstant } from '../../../shared/lib/instant.ts'
+import { compareHosts } from '../../../shared/model/DirectoryDocument.ts'
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import type { HostEntry } from '../../../shared/schema/directory.ts'
+import type { AccessStore } from '../access/AccessStore.ts'
+import type { OwnHub } from '../access/replica.ts'
+import type { Directory } from '../Directory.ts'
+import type { Standing } from './linkMessages.ts'
+
+export interface StandingParts {
+  readonly access: AccessStore
+  readonly directory: Directory
+  /** Where others reach this hub, and by which certificate, as of now. */
+  readonly network: () => Pick<HostEntry, 'addresses' | 'fingerprint'>
+  /** Whose machine this is, if it is known. */
+  readonly personId: string | null
+  readonly now: () => Date
+  readonly log: (line: string) => void
+}
+
+/**
+ * Whether this hub hosts the workspace or keeps up with the one that does. Each taking over has a term greater than any
+ * known; when two that host meet, the lesser term gives way. What both took in meanwhile is merged by then or soon
+ * after: who hosts decides who goes on, never whose edits count.
+ */
+export class HubStanding {
+  readonly #parts: StandingParts
+  readonly #listeners = new Set<() => void>()
+  #highestHeard = 0
+  #personId: string | null
+
+  constructor(parts: StandingParts) {
+    this.#parts = parts
+    this.#personId = parts.personId
+  }
+
+  get isHosting(): boolean {
+    return this.#own.mode === 'hosting'
+  }
+
+  own(): Standing {
+    const { id, mode, term } = this.#own
+    return { hubId: id, mode, term }
+  }
+
+  /** Called after every change of who hosts. @returns a function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** What another hub says of itself. If both host, the one of us with the lesser claim stands by from now on. */
+  async hear(other: Standing): Promise<void> {
+    this.#highestHeard = Math.max(this.#highestHeard, other.term)
+    if (other.mode !== 'hosting' || !this.isHosting) return
+    if (compareHosts({ id: other.hubId, term: other.term }, { id: this.#own.id, term: this.#own.term }) > 0) return
+    this.#parts.log('another hub hosts the workspace: this one stands by')
+    await this.#change({ mode: 'standby' })
+  }
+
+  /** Hosts from now on. */
+  async takeOver(): Promise<Result<void, { readonly kind: 'already-hosting' | 'not-saving' }>> {
+    if (this.isHosting) return err({ kind: 'already-hosting' })
+    const terms = this.#parts.directory.hosts.list().map(({ term }) => term)
+    return this.#change({ mode: 'hosting', term: Math.max(this.#highestHeard, this.#own.term, ...terms) + 1 })
+  }
+
+  /** The person at this machine, as its window says. */
+  belongTo(personId: string): void {
+    if (this.#personId === personId) return
+    this.#personId = personId
+    this.show()
+  }
+
+  /** Tells everyone where this hub is and how it stands; `left` when its machine goes on purpose. */
+  show(isLeaving = false): void {
+    const { id, mode, term } = this.#own
+    const { directory, network, now } = this.#parts
+    const before = directory.hosts.get(id)
+    const state = isLeaving ? 'left' : mode
+    const { addresses, fingerprint } = network()
+    const isSame = before?.state === state && before.term === term && before.fingerprint === fingerprint && before.personId === this.#personId && before.addresses.join() === addresses.join()
+    if (isSame) return
+    const since = before?.state === state && before.term === term ? before.since : toInstant(now())
+    directory.showHost({ id, personId: this.#personId, state, term, since, addresses, fingerprint })
+  }
+
+  get #own(): OwnHub {
+    const own = this.#parts.access.ownHub
+    if (!own) throw new Error('this hub has no place among the others yet')
+    return own
+  }
+
+  async #change(changes: Partial<Pick<OwnHub, 'mode' | 'term'>>): Promise<Result<void, { readonly kind: 'not-saving' }>> {
+    const changed = await this.#parts.access.changeHub(changes)
+    if (!changed.ok) return changed
+    this.show()
+    for (const listener of this.#listeners) listener()
+    return ok()
+  }
+}
