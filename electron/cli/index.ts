@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 const USAGE = `用法 Usage: huishang COMMAND …
 
   serve    在本机运行会商服务    run the hub of a workspace on this machine
+  stand-in 备份工作区，主持机离开后接任    keep a copy and take over when the host has gone
   import   导入其他系统的会议    import meetings of other systems
 
 huishang COMMAND --help 显示该命令的说明 explains a command
@@ -17,6 +18,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'serve':
       return (await import('./serve.ts')).runServe(args, { rendererDir })
+    case 'stand-in':
+      return (await import('./standIn.ts')).runStandIn(args, { rendererDir })
     case 'import':
       return (await import('./importMeeting.ts')).runImport(args)
     case 'help':

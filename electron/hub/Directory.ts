@@ -40,6 +40,11 @@ export class Directory {
     return true
   }
 
+  /** False in a copy of a workspace that has not come yet. */
+  get hasWorkspace(): boolean {
+    return this.#document.workspace.list().length > 0
+  }
+
   get workspace(): Workspace {
     const [workspace] = this.#document.workspace.list()
     if (!workspace) throw new Error('the workspace has no record')

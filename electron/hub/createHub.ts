@@ -13,11 +13,11 @@ import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
-import { acceptLinks, isLinkRequest } from './link/acceptLinks.ts'
-import { connectLink, type HubAddress, type LinkError } from './link/connectLink.ts'
-import type { LinkParts } from './link/LinkSession.ts'
+import { isLinkRequest } from './link/acceptLinks.ts'
+import type { HubAddress } from './link/connectLink.ts'
+import { HubStanding } from './link/HubStanding.ts'
+import { joinHubs, type PeerHubs } from './link/joinHubs.ts'
 import { linkedArchives } from './link/linkedArchives.ts'
-import type { RunningLink } from './link/runLink.ts'
 import { listRecords } from './listRecords.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
@@ -49,6 +49,10 @@ export interface HubOptions {
   /** One line of plain text; never a name, a token or what somebody wrote. */
   readonly log: (line: string) => void
   readonly now: () => Date
+  /** Where the host is, for a folder that `prepareStandby` made and that knows nothing else yet. */
+  readonly firstHost?: HubAddress
+  /** Another hub of the workspace no longer takes this one's key: it was replaced, or this copy is no longer wanted. */
+  readonly onKeyRefused?: (address: HubAddress) => void
 }
 
 /** What a test replaces. */
@@ -57,6 +61,8 @@ export interface HubSubstitutes {
   readonly archiveMeeting?: ArchiveMeeting
   readonly heartbeatMs?: number
   readonly roomIdleMs?: number
+  /** How often hubs that should be linked and are not try again. */
+  readonly linkRetryMs?: number
 }
 
 export interface Hub {
@@ -66,10 +72,10 @@ export interface Hub {
   readonly shareUrl: string
   /** True if this start created the workspace. */
   readonly isNew?: boolean
-  /** Single-use invitation that makes whoever opens it a secretary; a new one at every start. */
+  /** Single-use invitation that makes whoever opens it a secretary; a new one at every start. Empty while another hub hosts. */
   readonly secretaryInvite: string
-  /** Links with another hub of this workspace, once: what either has is then on both, and stays so while the link is up. */
-  link(address: HubAddress): Promise<Result<RunningLink, LinkError>>
+  /** The other hubs of the workspace. */
+  readonly peers: PeerHubs
   /** How others reach it, as of now: addresses come and go. */
   network(): HubNetwork
   /** Listens on another interface from now on, on the same port; who is connected and may stay, stays. */
@@ -89,6 +95,8 @@ export type HubStartError =
 /** Half-open links are found within two of these; clients of y-websocket need to hear something every 30 s. */
 const HEARTBEAT_MS = 12_000
 const ROOM_IDLE_MS = 60_000
+const LINK_RETRY_MS = 3_000
+const MOST_ADDRESSES = 10
 const START_INVITATION_HOURS = 365 * 24
 
 /** Starts the hub of one workspace: pages, API and rooms on one port. Node only; the desktop and `huishang serve` share it. */
@@ -160,6 +168,7 @@ interface OpenWorkspace {
   readonly directory: Directory
   readonly meetings: Meetings
   readonly isNew: boolean
+  readonly isHosting: () => boolean
 }
 
 async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<OpenWorkspace, HubStartError>> {
@@ -181,15 +190,16 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })
   const context = hubContext(now)
   const directory = new Directory(lease.value, context)
-  const isNew = directory.ensureWorkspace(options.workspace)
-  const keyed = await access.value.ensureWorkspace(directory.workspace.id)
+  const isHosting = (): boolean => access.value.ownHub?.mode !== 'standby'
+  // A copy that has not come yet must not be taken for a new workspace.
+  const isNew = isHosting() && directory.ensureWorkspace(options.workspace)
+  const keyed = isHosting() ? await access.value.ensureWorkspace(directory.workspace.id) : ok()
   if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
-  directory.showPeople(access.value.people)
   const archive = substitutes.archiveMeeting ?? ((meeting) => archiveMeeting({ ...meeting, recordsDir: recordsDirOf(dataDir), now }))
-  const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log })
+  const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log, isHosting })
   await sweepTemporary(recordsDirOf(dataDir))
-  await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, isNew })
+  if (isHosting()) await meetings.recover()
+  return ok({ access: access.value, rooms, directory, meetings, isNew, isHosting })
 }
 
 async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promise<void> {
@@ -207,13 +217,15 @@ interface Serving {
 async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
   const { access, rooms, directory, meetings } = workspace
+  const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
   const seal = createSeal(door, options)
   const sealed = await seal.renew()
   if (!sealed.ok) {
     await closeWorkspace(workspace)
     return sealed
   }
-  const invite = await access.invite({ role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true })
+  const terms = { role: 'secretary', departmentId: null, uses: 1, expiresInHours: START_INVITATION_HOURS, isFromStart: true } as const
+  const invite = workspace.isHosting() ? await access.invite(terms) : ok('')
   if (!invite.ok) {
     await closeWorkspace(workspace)
     return err({ kind: 'not-writable', path: options.dataDir })
@@ -227,85 +239,84 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     rooms,
     access,
     guesses,
+    isHosting: workspace.isHosting,
     roomKind: (name) => roomKind(name, meetings),
     isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name)),
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
+  const network = (): HubNetwork => networkOf(door, seal.held())
+  const standing = new HubStanding({ access, directory, network: () => reachable(network(), url), personId: null, now: options.now, log })
   const api = {
     access,
     directory,
     meetings,
     guesses,
+    standing,
+    now: options.now,
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
-    network: () => networkOf(door, seal.held()),
+    network,
     onLeft: sockets.endSession,
   }
-  followAccess(workspace, sockets.endSession)
-  const link = linkParts(options, workspace)
-  const links = acceptLinks(server, { link, isOwnHost: shared.isOwnHost, fingerprint: ({ socket }) => ('encrypted' in socket && seal.held()?.certificateHash) || '' })
-  const called = new Set<RunningLink>()
+  followAccess(access, sockets.endSession)
+  const joined = await joinHubs({
+    server,
+    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir)), log },
+    standing,
+    directory,
+    access,
+    meetings,
+    isOwnHost: shared.isOwnHost,
+    fingerprint: ({ socket }) => ('encrypted' in socket && seal.held()?.certificateHash) || '',
+    firstHost: options.firstHost,
+    onKeyRefused: options.onKeyRefused ?? (() => undefined),
+    sendAway: () => sockets.sendAway('not-hosting'),
+    retryMs: substitutes.linkRetryMs ?? LINK_RETRY_MS,
+  })
   server.off('request', answerStarting)
   const http = { ...shared, api, rendererDir: options.rendererDir }
-  server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? links.call(request, response) : handleRequest(http, request, response)))
+  server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
     const cut = door.close()
-    await Promise.all([...called].map((running) => running.close()))
-    await links.close()
+    joined.announceLeaving()
     await sockets.close()
+    await joined.leave()
     server.closeAllConnections()
     await cut()
     await closeWorkspace(workspace)
   }
-  const linkWith = async (address: HubAddress): Promise<Result<RunningLink, LinkError>> => {
-    const linked = await connectLink(link, address)
-    if (linked.ok) {
-      called.add(linked.value)
-      void linked.value.ended.then(() => called.delete(linked.value))
-    }
-    return linked
-  }
   return ok({
-    url: door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port),
-    shareUrl: api.network().shareUrl,
+    url,
+    shareUrl: network().shareUrl,
     isNew: workspace.isNew,
     secretaryInvite: invite.value,
-    network: api.network,
-    link: linkWith,
+    network,
+    peers: joined.peers,
     moveTo: async (host) => {
       const moved = await door.moveTo(host)
-      return moved.ok ? seal.renew() : moved
+      const renewed = moved.ok ? await seal.renew() : moved
+      if (renewed.ok) standing.show()
+      return renewed
     },
     close,
   })
 }
 
 /** What another hub changed in who may enter counts here as if it had been asked of this one. */
-function followAccess({ access, directory }: OpenWorkspace, endSession: (sessionId: string) => void): void {
+function followAccess(access: AccessStore, endSession: (sessionId: string) => void): void {
   const known = { sessions: access.sessionIds }
   access.onChange(() => {
     const now = new Set(access.sessionIds)
     for (const id of known.sessions) if (!now.has(id)) endSession(id)
     known.sessions = [...now]
-    directory.showPeople(access.people)
   })
 }
 
-function linkParts({ dataDir, log }: HubOptions, { access, rooms, directory }: OpenWorkspace): LinkParts {
-  return {
-    rooms,
-    access,
-    directory,
-    archives: linkedArchives(recordsDirOf(dataDir)),
-    standing: {
-      own: () => ({ hubId: access.ownHub?.id ?? '', mode: 'hosting', term: 1 }),
-      hear: async () => undefined,
-      onChange: () => () => undefined,
-    },
-    log,
-  }
+/** A hub that only its own machine reaches is known by that address, which serves several desktops on one machine. */
+function reachable({ addresses, shareUrl, fingerprint }: HubNetwork, ownUrl: string): { readonly addresses: string[]; readonly fingerprint: string | null } {
+  return { addresses: addresses.length > 0 ? [...new Set([shareUrl, ...addresses])].slice(0, MOST_ADDRESSES) : [ownUrl], fingerprint }
 }
 
 function afterMs(ms: number, task: () => void): () => void {

@@ -8,11 +8,8 @@ import type { Hub, HubOptions, HubStartError } from '../hub/createHub.ts'
 /** Easy to say across a table; any free port serves when somebody else has it. */
 const PREFERRED_PORT = 7420
 
-/** What this machine's window needs of the hub it runs. */
-type HostedHub = Omit<Hub, 'link'>
-
 export interface HostingOptions extends Omit<HubOptions, 'port' | 'workspace'> {
-  readonly createHub: (options: HubOptions) => Promise<Result<HostedHub, HubStartError>>
+  readonly createHub: (options: HubOptions) => Promise<Result<Hub, HubStartError>>
 }
 
 export interface Hosting {
@@ -28,14 +25,14 @@ export interface Hosting {
 
 type Held =
   | { readonly state: 'off' }
-  | { readonly state: 'started'; readonly hub: Promise<Result<HostedHub, HubStartError>> }
+  | { readonly state: 'started'; readonly hub: Promise<Result<Hub, HubStartError>> }
   | { readonly state: 'closed'; readonly closing: Promise<void> }
 
 /** Runs this machine's own hub in this process. */
 export function createHosting({ createHub, ...options }: HostingOptions): Hosting {
   const lifecycle: { held: Held } = { held: { state: 'off' } }
 
-  async function createOnFreePort(workspace: HubOptions['workspace']): Promise<Result<HostedHub, HubStartError>> {
+  async function createOnFreePort(workspace: HubOptions['workspace']): Promise<Result<Hub, HubStartError>> {
     const preferred = await createHub({ ...options, workspace, port: PREFERRED_PORT })
     if (preferred.ok || preferred.error.kind !== 'port-taken') return preferred
     return createHub({ ...options, workspace, port: 0 })
@@ -79,7 +76,7 @@ export function createHosting({ createHub, ...options }: HostingOptions): Hostin
   return { start, state, resume, close }
 }
 
-function running({ url, secretaryInvite }: HostedHub): HostingState {
+function running({ url, secretaryInvite }: Hub): HostingState {
   return { state: 'running', url, secretaryInvite }
 }
 

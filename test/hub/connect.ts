@@ -11,8 +11,7 @@ export interface Connected {
 }
 
 /** A stock client of y-websocket, as any program would use it. */
-export function connect(url: string, room: string, token: string, Socket: typeof WebSocket = WebSocket): Connected {
-  const doc = new Y.Doc()
+export function connect(url: string, room: string, token: string, Socket: typeof WebSocket = WebSocket, doc = new Y.Doc()): Connected {
   const provider = new WebsocketProvider(`${socketUrl(url)}/sync`, room, doc, {
     WebSocketPolyfill: Socket as never,
     protocols: ['huishang', token],

@@ -14,7 +14,7 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 function hub(url: string, fields: Partial<Hub> = {}): Hub {
   const network = { host: '127.0.0.1', port: 0, isShared: false, shareUrl: url, addresses: [], fingerprint: null, certificateHash: null }
-  return { url, shareUrl: url, secretaryInvite: 'invite', network: () => network, moveTo: async () => ok(), link: async () => err({ kind: 'unreachable' }), close: async () => undefined, ...fields }
+  return { url, shareUrl: url, secretaryInvite: 'invite', network: () => network, moveTo: async () => ok(), peers: {} as Hub['peers'], close: async () => undefined, ...fields }
 }
 
 function hosting(createHub?: HostingOptions['createHub']): { hosting: ReturnType<typeof createHosting>; ports: number[]; names: string[]; closed: string[] } {

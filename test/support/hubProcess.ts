@@ -18,8 +18,8 @@ export interface HubProcess {
 }
 
 /** Runs the built `huishang serve` as users do. @throws Error with what it printed if it does not start. */
-export async function startHubProcess(dataDir: string, port = 0, more: readonly string[] = []): Promise<HubProcess> {
-  const child = spawn(process.execPath, [join(OUT, 'main/cli.js'), 'serve', '--data', dataDir, '--port', String(port), '--json', ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
+export async function startHubProcess(dataDir: string, port = 0, more: readonly string[] = [], out = OUT): Promise<HubProcess> {
+  const child = spawn(process.execPath, [join(out, 'main/cli.js'), 'serve', '--data', dataDir, '--port', String(port), '--json', ...more], { stdio: ['ignore', 'pipe', 'pipe'] })
   const complaints: string[] = []
   child.stderr.on('data', (bytes: Buffer) => complaints.push(bytes.toString()))
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => [])])) as (string | undefined)[]

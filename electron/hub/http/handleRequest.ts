@@ -6,6 +6,7 @@ import { ok, type Result } from '../../../shared/lib/result.ts'
 import { mayAsk } from '../../../shared/sync/access.ts'
 import { refuse, type ApiAnswer, type FileAnswer, type Refusal } from './ApiAnswer.ts'
 import type { ApiParts, Route } from './Route.ts'
+import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { ROUTES } from './routes.ts'
 import { servePage } from './servePages.ts'
 
@@ -66,6 +67,7 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   if (here.length === 0) return refuse('not-found')
   const route = here.find(({ method }) => method === request.method)
   if (!route) return refuse('method-refused', `This address takes ${here.map(({ method }) => method).join(' and ')}.`)
+  if (!parts.api.standing.isHosting && !HOSTING_ROUTES.includes(route)) return refuse('not-hosting')
   const session = await sessionOf(parts.api, route, request)
   if (!session.ok) return session
   const body = await readBody(request)

@@ -24,6 +24,7 @@ export class LinkKeeper {
   readonly #parts: KeeperParts
   readonly #running = new Set<RunningLink>()
   readonly #dialling = new Set<string>()
+  readonly #followed = new Map<LinkSession, { isCopied: boolean }>()
   #timer: NodeJS.Timeout | null = null
   #isClosed = false
 
@@ -53,6 +54,18 @@ export class LinkKeeper {
     const wanted = hosts().filter(({ id, state }) => id !== own.hubId && !linked.has(id) && (own.mode === 'hosting' || state !== 'standby'))
     const first = firstHost && linked.size === 0 ? [{ id: firstHost.url, addresses: [firstHost.url], fingerprint: firstHost.fingerprint ?? null }] : []
     await Promise.all([...wanted, ...first].map((host) => this.#dialHost(host)))
+  }
+
+  /** Whether the hub that hosts is linked, and whether this one has had everything of a host since it started. */
+  hostLink(): 'none' | 'copying' | 'in-step' {
+    const session = this.sessions().find(({ other }) => other?.mode === 'hosting')
+    if (!session) return 'none'
+    const known = this.#followed.get(session) ?? { isCopied: false }
+    if (!this.#followed.has(session)) {
+      this.#followed.set(session, known)
+      void session.settled().then(() => (known.isCopied = true))
+    }
+    return known.isCopied ? 'in-step' : 'copying'
   }
 
   /** Links once with the hub at this address. */

@@ -3,6 +3,7 @@ import { IdSchema } from '../../../shared/schema/values.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
 import type { Directory } from '../Directory.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
+import type { HubStanding } from './HubStanding.ts'
 import { LinkedRoom } from './LinkedRoom.ts'
 import type { LinkedArchives } from './linkedArchives.ts'
 import { frameArchive, frameRoom, LinkMessageSchema, readFrame, type ArchiveFile, type LinkMessage, type Standing } from './linkMessages.ts'
@@ -13,13 +14,9 @@ export interface LinkParts {
   readonly directory: Directory
   readonly access: AccessStore
   readonly archives: LinkedArchives
-  readonly standing: {
-    own(): Standing
-    /** What the other hub says of itself; settles who of the two goes on hosting. */
-    hear(other: Standing): Promise<void>
-    onChange(listener: () => void): () => void
-  }
-  /** Told when an archive came that was not here. */
+  readonly standing: Pick<HubStanding, 'own' | 'hear' | 'onChange'>
+  /** Told when the other hub's directory has come. */
+  readonly onDirectory: () => void
   readonly log: (line: string) => void
 }
 
@@ -51,6 +48,8 @@ export class LinkSession {
   #isEnded = false
   #hasDirectory = false
   readonly #standing = { heard: (_standing: Standing): void => undefined }
+  /** What the other hub last said of itself. */
+  other: Standing | null = null
   /** Resolves with what the other hub said of itself first. */
   readonly firstStanding: Promise<Standing>
 
@@ -127,6 +126,7 @@ export class LinkSession {
   async #hear(message: LinkMessage): Promise<void> {
     switch (message.type) {
       case 'standing':
+        this.other = message.standing
         await this.#parts.standing.hear(message.standing)
         this.#standing.heard(message.standing)
         // Only now: who hosts is settled before any record of a meeting moves.
@@ -214,6 +214,7 @@ export class LinkSession {
   /** Meetings only after the directory: a meeting that the other hub has closed is known as closed before it comes. */
   #directoryArrived(): void {
     this.#hasDirectory = true
+    this.#parts.onDirectory()
     this.#openMeetings()
   }
 

@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
+import { compareHosts } from '../../../shared/model/DirectoryDocument.ts'
+import type { HostEntry } from '../../../shared/schema/directory.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
+import type { WorkspaceKey } from '../access/replica.ts'
 import type { Directory } from '../Directory.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import { acceptLinks, type AcceptedLinks, type AcceptParts } from './acceptLinks.ts'
@@ -13,13 +16,27 @@ import type { RunningLink } from './runLink.ts'
 /** What others of its workspace a hub knows, and what it may ask of them. */
 export interface PeerHubs {
   readonly standing: HubStanding
+  /** How this hub stands to the others, as of now. */
+  state(): PeerState
   /** Links once with the hub at this address; hubs that the directory names are linked by themselves. */
   link(address: HubAddress): Promise<Result<RunningLink, LinkError>>
   /** The links that are up now. */
   links(): readonly RunningLink[]
+  /** Replaces the key by the one that the other hubs of the workspace have now. */
+  adoptKey(key: WorkspaceKey): Promise<Result<void, { readonly kind: 'not-saving' }>>
   /** Hosts from now on, from this hub's own copy. */
   takeOver(): Promise<Result<void, { readonly kind: 'already-hosting' | 'not-saving' }>>
 }
+
+export type PeerState =
+  | { readonly state: 'hosting' }
+  /** Linked with the host. `isCopied`: everything is here, and what is written there comes as it happens. */
+  | { readonly state: 'following'; readonly host: HostEntry | undefined; readonly isCopied: boolean }
+  /**
+   * The host is not to be had. `isCopied`: there is a copy to go on from. `hasLeft`: it went on purpose, and is not
+   * expected back.
+   */
+  | { readonly state: 'alone'; readonly host: HostEntry | undefined; readonly isCopied: boolean; readonly hasLeft: boolean }
 
 export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   readonly server: Server
@@ -38,7 +55,9 @@ export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
 export interface JoinedHubs {
   readonly peers: PeerHubs
   readonly accepted: AcceptedLinks
-  /** Tells the others that this hub goes, and waits a moment for them to have everything. */
+  /** Tells everyone that this hub goes. */
+  announceLeaving(): void
+  /** Waits a moment for the other hubs to have everything, and ends the links. */
   leave(): Promise<void>
 }
 
@@ -77,7 +96,9 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     peers: {
       standing,
       link: (address) => keeper.link(address),
+      state: () => peerState(standing, keeper, directory),
       links: () => keeper.running(),
+      adoptKey: (key) => access.adoptKey(key),
       takeOver: async () => {
         const taken = await standing.takeOver()
         if (!taken.ok) return taken
@@ -87,16 +108,26 @@ export async function joinHubs({ server, link, standing, directory, access, meet
         return ok()
       },
     },
+    announceLeaving: () => {
+      if (keeper.running().length > 0) standing.show(true)
+    },
     leave: async () => {
       for (const stop of stops) stop()
-      if (keeper.running().length > 0) {
-        standing.show(true)
-        await within(LEAVE_MS, Promise.all(keeper.sessions().map((session) => session.settled())))
-      }
+      await within(LEAVE_MS, Promise.all(keeper.sessions().map((session) => session.settled())))
       await keeper.close()
       await accepted.close()
     },
   }
+}
+
+function peerState(standing: HubStanding, keeper: LinkKeeper, directory: Directory): PeerState {
+  if (standing.isHosting) return { state: 'hosting' }
+  const own = standing.own().hubId
+  const [host] = directory.hosts.list().filter(({ id, state }) => id !== own && state !== 'standby').toSorted(compareHosts)
+  const link = keeper.hostLink()
+  if (link !== 'none') return { state: 'following', host, isCopied: link === 'in-step' }
+  // With the workspace's own record, and the host's, the directory came whole at least once.
+  return { state: 'alone', host, isCopied: directory.hasWorkspace && host !== undefined, hasLeft: host?.state === 'left' }
 }
 
 function showAccess(access: AccessStore, directory: Directory): void {

@@ -32,6 +32,6 @@ export function isProof(given: string, key: string, side: Side, handshake: Hands
 }
 
 /** `AB:CD…` and `abcd…` are the same certificate. */
-export function normalFingerprint(fingerprint: string): string {
+function normalFingerprint(fingerprint: string): string {
   return fingerprint.replaceAll(':', '').toLowerCase()
 }

@@ -24,6 +24,8 @@ export interface MeetingsOptions {
   readonly context: CommandContext
   readonly archiveMeeting: ArchiveMeeting
   readonly log: (line: string) => void
+  /** While another hub of the workspace hosts, meetings are its to close and to enter. */
+  readonly isHosting?: () => boolean
 }
 
 export type CloseError =
@@ -118,7 +120,8 @@ export class Meetings {
   }
 
   #follow(id: string, meeting: MeetingDocument): void {
-    const { directory, context } = this.#options
+    const { directory, context, isHosting } = this.#options
+    if (isHosting?.() === false) return
     const entry = directory.meetings.get(id)
     const info = meetingInfo(meeting)
     if (!entry || !info || this.isClosed(id)) return

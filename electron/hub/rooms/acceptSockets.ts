@@ -15,6 +15,8 @@ export interface SocketParts {
   readonly guesses: Pick<GuessBrake, 'wrong'>
   readonly isOwnHost: (header: string | undefined) => boolean
   readonly isAllowedOrigin: (origin: string, request: IncomingMessage) => boolean
+  /** False while another hub of the workspace hosts. */
+  readonly isHosting: () => boolean
   /** What the room is, or undefined if there is none of this name. */
   readonly roomKind: (name: string) => RoomKind | undefined
   /** Whether the room no longer changes. */
@@ -26,6 +28,8 @@ export interface SocketParts {
 export interface Sockets {
   /** Ends the connections of one session. */
   endSession(sessionId: string): void
+  /** Ends every connection, with a reason to look elsewhere. */
+  sendAway(reason: CloseReason): void
   /** Takes no more, says goodbye to everyone and cuts whoever does not answer. */
   close(): Promise<void>
 }
@@ -57,8 +61,9 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
       return
     }
     const name = roomName(request)
-    const session = parts.access.session(tokenOf(request))
-    if (!session && (await parts.guesses.wrong(request.socket.remoteAddress ?? '')) === 'too-many') {
+    const isHosting = parts.isHosting()
+    const session = isHosting ? parts.access.session(tokenOf(request)) : undefined
+    if (isHosting && !session && (await parts.guesses.wrong(request.socket.remoteAddress ?? '')) === 'too-many') {
       refuseUpgrade(socket, '429 Too Many Requests')
       return
     }
@@ -72,7 +77,8 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => undefined)
       // Refused only now, because a page can't read the status of a failed upgrade, but it can read a close code.
-      if (!session) closeWith(ws, 'session-unknown')
+      if (!isHosting) closeWith(ws, 'not-hosting')
+      else if (!session) closeWith(ws, 'session-unknown')
       else if (!kind || name === undefined) closeWith(ws, 'room-unknown')
       else if (!lease?.ok) closeWith(ws, 'not-saving')
       else join(ws, { session, kind, name, lease: lease.value })
@@ -130,6 +136,9 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
   return {
     endSession: (id) => {
       for (const [ws, sessionId] of sessions) if (sessionId === id) closeWith(ws, 'session-unknown')
+    },
+    sendAway: (reason) => {
+      for (const ws of sessions.keys()) closeWith(ws, reason)
     },
     close: async () => {
       clearInterval(heartbeat)

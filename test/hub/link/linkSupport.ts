@@ -18,24 +18,24 @@ export async function newWorkspace(): Promise<Workspace> {
   return { dataDir: hub.dataDir, token, meetingId: id, room }
 }
 
-/** Another machine's copy of a workspace, as of now. The copy is a hub of its own. */
+/** Another machine's copy of a workspace, as of now, whose hub took over: where the two meet, the copy goes on hosting. */
 export async function copyOf(dataDir: string): Promise<string> {
   const copy = await emptyFolder()
   await cp(dataDir, copy, { recursive: true })
-  await forgetHubId(copy)
+  await becomeTakenOver(copy)
   return copy
 }
 
-async function forgetHubId(dataDir: string): Promise<void> {
+async function becomeTakenOver(dataDir: string): Promise<void> {
   const path = `${dataDir}/access.json`
   const access = JSON.parse(await readFile(path, 'utf8')) as { replica: { hub: unknown } }
-  access.replica.hub = null
+  access.replica.hub = { id: 'copy', mode: 'hosting', term: 2 }
   await writeFile(path, JSON.stringify(access))
 }
 
 /** Links `from` with `to`. @throws Error if they do not link. */
 export async function linkUp(from: Hub, to: Hub) {
-  const linked = await from.link({ url: to.url })
+  const linked = await from.peers.link({ url: to.url })
   if (!linked.ok) throw new Error(`no link: ${JSON.stringify(linked.error)}`)
   return linked.value
 }

@@ -23,10 +23,10 @@ test('[H8] a hub links only with one that holds the same key', async () => {
   const path = join(copy, 'access.json')
   await writeFile(path, (await readFile(path, 'utf8')).replace((await workspaceOf(dataDir)).key, 'A'.repeat(43)))
   const [hub, other, impostor] = [await startHub({ dataDir }), await startHub(), await startHub({ dataDir: copy })]
-  expect(await impostor.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'not-proved' } })
-  expect(await other.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'workspace-unknown' } })
-  expect(await hub.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'same-hub' } })
-  expect(await hub.link({ url: 'http://192.0.2.1:7420' })).toEqual({ ok: false, error: { kind: 'address-insecure' } })
+  expect(await impostor.peers.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'not-proved' } })
+  expect(await other.peers.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'workspace-unknown' } })
+  expect(await hub.peers.link({ url: hub.url })).toEqual({ ok: false, error: { kind: 'refused', reason: 'same-hub' } })
+  expect(await hub.peers.link({ url: 'http://192.0.2.1:7420' })).toEqual({ ok: false, error: { kind: 'address-insecure' } })
 })
 
 test('[H8] whoever calls without the key gets a nonce and no further', async () => {

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { createHub, type Hub, type HubOptions } from '../hub/createHub.ts'
+import type { HubAddress } from '../hub/link/connectLink.ts'
+import type { PeerState } from '../hub/link/joinHubs.ts'
+import { fetchKey, prepareStandby } from '../hub/link/prepareStandby.ts'
+import { readAccessFile } from '../hub/access/accessFile.ts'
+
+const WATCH_MS = 250
+
+const USAGE = `用法 Usage: HUISHANG_TOKEN=… huishang stand-in --data DIR --hub URL [--fingerprint F] [--host H] [--port N] [--automatic SECONDS] [--json]
+
+  --data DIR            副本文件夹，没有则新建    folder of the copy; created if absent
+  --hub URL             现任主持机的地址    address of the hub that hosts now
+  --fingerprint F       其证书指纹    fingerprint of its key
+  --host H              接任后的监听地址，默认 0.0.0.0    address to listen on; 0.0.0.0 unless said
+  --port N              端口，默认任意空闲端口    port; any free one unless said
+  --automatic SECONDS   主持机离开这么久后自动接任    takes over by itself when the host has been away for so long
+  --json                每次状态变化输出一行    prints each change of state as a line
+
+环境变量 HUISHANG_TOKEN 是秘书指定的接任人的会话令牌。输入一行 take-over 即接任。
+HUISHANG_TOKEN is the session token of a person whom the secretary has named. A line "take-over" on stdin takes over.
+`
+
+interface StandInOptions {
+  readonly dataDir: string
+  readonly hub: HubAddress
+  readonly host: string
+  readonly port: number
+  readonly automaticMs: number | null
+  readonly isJson: boolean
+}
+
+/** `huishang stand-in`: keeps a copy of a workspace and takes over when its host is gone. @returns the exit code. */
+export async function runStandIn(args: readonly string[], { rendererDir }: Pick<HubOptions, 'rendererDir'>): Promise<number> {
+  const read = readArguments(args)
+  if (!read.ok) {
+    process.stderr.write(read.error.kind === 'help-wanted' ? '' : `${read.error.message}\n\n`)
+    ;(read.error.kind === 'help-wanted' ? process.stdout : process.stderr).write(USAGE)
+    return read.error.kind === 'help-wanted' ? 0 : 2
+  }
+  const token = process.env['HUISHANG_TOKEN'] ?? ''
+  if (token === '') {
+    process.stderr.write(`缺少 HUISHANG_TOKEN    HUISHANG_TOKEN is missing\n\n${USAGE}`)
+    return 2
+  }
+  const { dataDir, hub: address, host, port } = read.value
+  const prepared = await prepareStandby({ dataDir, host: address, token, newId: randomUUID })
+  // A copy that is there already may go on without its host.
+  if (!prepared.ok && !(prepared.error.kind === 'unreachable' && (await isCopy(dataDir)))) {
+    process.stderr.write(`不能接任 can't stand in: ${prepared.error.kind === 'refused' ? prepared.error.reason : prepared.error.kind}\n`)
+    return 1
+  }
+  const refused: { withdraw(): void } = { withdraw: () => undefined }
+  const withdrawn = new Promise<void>((end) => (refused.withdraw = end))
+  const started = await createHub({
+    dataDir,
+    host,
+    port,
+    rendererDir,
+    allowOrigins: [],
+    workspace: { name: '会商', language: 'zh-CN' },
+    firstHost: address,
+    log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+    now: () => new Date(),
+    onKeyRefused: (at) => void renewKey(at, token, (key) => started.ok && started.value.peers.adoptKey(key), refused.withdraw),
+  })
+  if (!started.ok) {
+    process.stderr.write(`不能启动 can't start: ${started.error.kind}\n`)
+    return 1
+  }
+  const ended = new Promise<void>((end) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
+  })
+  const stop = watch(started.value, read.value)
+  await Promise.race([ended, withdrawn.then(() => process.stderr.write('秘书已收回接任许可    the secretary has withdrawn the consent\n'))])
+  stop()
+  await started.value.close()
+  return 0
+}
+
+async function isCopy(dataDir: string): Promise<boolean> {
+  const access = await readAccessFile({ path: resolve(dataDir, 'access.json'), newId: randomUUID, now: '' })
+  return access.ok && access.value.replica.workspace !== null
+}
+
+type Key = { readonly id: string; readonly key: string; readonly keyNumber: number }
+
+async function renewKey(at: HubAddress, token: string, adopt: (key: Key) => unknown, withdraw: () => void): Promise<void> {
+  const key = await fetchKey(at, token)
+  if (key.ok) adopt({ id: key.value.workspaceId, key: key.value.key, keyNumber: key.value.keyNumber })
+  else if (key.error.kind === 'refused' && key.error.reason === 'role-refused') withdraw()
+}
+
+/** Says each change of state, and takes over when asked or when the time has come. */
+function watch(hub: Hub, { automaticMs, isJson }: StandInOptions): () => void {
+  const seen = { text: '', aloneSince: null as number | null }
+  const say = (state: PeerState): void => {
+    const text = isJson ? JSON.stringify({ url: hub.url, shareUrl: hub.network().shareUrl, ...state }) : state.state
+    if (text === seen.text) return
+    seen.text = text
+    process.stdout.write(`${text}\n`)
+  }
+  const turn = (): void => {
+    const state = hub.peers.state()
+    say(state)
+    seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? performance.now()) : null
+    const isDue = automaticMs !== null && seen.aloneSince !== null && performance.now() - seen.aloneSince >= automaticMs
+    if (isDue) void hub.peers.takeOver()
+  }
+  const timer = setInterval(turn, WATCH_MS)
+  const lines = createInterface(process.stdin)
+  lines.on('line', (line) => {
+    if (line.trim() === 'take-over') void hub.peers.takeOver().then(turn)
+  })
+  turn()
+  return () => {
+    clearInterval(timer)
+    lines.close()
+  }
+}
+
+type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
+
+function readArguments(args: readonly string[]): Result<StandInOptions, ArgumentError> {
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { data, hub, fingerprint, host = '0.0.0.0', port = '0', automatic, json = false, help = false } = parsed.value
+  if (help) return err({ kind: 'help-wanted' })
+  if (!data) return usage('缺少 --data DIR    --data DIR is missing')
+  if (!hub || !URL.canParse(hub)) return usage('缺少 --hub URL    --hub URL is missing')
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return usage(`不是端口 not a port: ${port}`)
+  if (automatic !== undefined && !/^\d{1,5}$/.test(automatic)) return usage(`不是秒数 not a number of seconds: ${automatic}`)
+  return ok({
+    dataDir: resolve(data.startsWith('~/') ? data.replace('~', homedir()) : data),
+    hub: { url: hub, fingerprint },
+    host,
+    port: Number(port),
+    automaticMs: automatic === undefined ? null : Number(automatic) * 1_000,
+    isJson: json,
+  })
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const text = { type: 'string' } as const
+    const flag = { type: 'boolean' } as const
+    const { values } = parseArgs({ args: [...args], options: { data: text, hub: text, fingerprint: text, host: text, port: text, automatic: text, json: flag, help: { ...flag, short: 'h' } } })
+    return ok(values)
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function usage(message: string): Result<never, ArgumentError> {
+  return err({ kind: 'usage', message })
+}
