@@ -1,7 +1,7 @@
 import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { CLOSE_CODES, closeReason, SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
+import { CLOSE_CODES, closeReason, closeSubject, SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
 import { PresenceStore } from './PresenceStore.ts'
 import type { Session } from './session.ts'
 
@@ -14,13 +14,29 @@ export type RoomState =
   | { readonly state: 'opening'; readonly hasCopy: boolean }
   | { readonly state: 'live'; readonly hasCopy: true }
   | { readonly state: 'offline'; readonly hasCopy: boolean; readonly unsent: number; readonly isHubSaving: boolean }
-  | { readonly state: 'refused'; readonly hasCopy: boolean; readonly reason: CloseReason }
+  | RefusedState
+
+/** Edits made from here on stay on this machine. `about`: section and record that the hub refused, `issues/ID`, if it said. */
+export interface RefusedState {
+  readonly state: 'refused'
+  readonly hasCopy: boolean
+  readonly reason: CloseReason
+  readonly about?: string
+}
 
 /** How long opening may take before the window says that it works offline, in ms. */
 const PATIENCE = 2500
 
 /** After a hub could not save, how long a return must hold before it counts, in ms: it answers first and refuses then. */
 const PROBATION = 2000
+
+/**
+ * How often in a row the hub may miss what our edits build on before the person is told. Once is a matter of order on
+ * the way; time and again means that this copy has what the hub lost and may not have from here.
+ */
+const MOST_BASE_UNKNOWN = 3
+/** How long a connection must hold to count as well again, in ms. */
+const WELL_AGAIN = 60_000
 
 const UNSENT = 'unsent'
 
@@ -43,6 +59,8 @@ export class RoomConnection {
   #unsent = 0
   #isHubSaving = true
   #probation: ReturnType<typeof setTimeout> | undefined
+  #baseUnknown = 0
+  #baseUnknownAt = 0
 
   /** Without `keepsCopy` the document is the hub's alone: nothing of this machine's own copy gets into it. */
   constructor(session: Session, room: string, { keepsCopy = true } = {}) {
@@ -180,13 +198,21 @@ export class RoomConnection {
     clearTimeout(this.#probation)
     const reason = event ? closeReason(event.code) : undefined
     if (reason === 'not-saving') this.#isHubSaving = false
-    if (reason === undefined || !CLOSE_CODES[reason].isFinal) {
+    if (reason === undefined || !(CLOSE_CODES[reason].isFinal || (reason === 'base-unknown' && this.#isBaseLost()))) {
       if (this.#state.state !== 'opening') this.#becomeOffline()
       return
     }
     clearTimeout(this.#timer)
     this.#provider.disconnect()
-    this.#move({ state: 'refused', hasCopy: this.#hasContent(), reason })
+    const about = closeSubject(event?.reason ?? '')
+    this.#move({ state: 'refused', hasCopy: this.#hasContent(), reason, ...(about !== undefined && { about }) })
+  }
+
+  #isBaseLost(): boolean {
+    const now = performance.now()
+    this.#baseUnknown = now - this.#baseUnknownAt < WELL_AGAIN ? this.#baseUnknown + 1 : 1
+    this.#baseUnknownAt = now
+    return this.#baseUnknown >= MOST_BASE_UNKNOWN
   }
 
   #becomeLive(): void {

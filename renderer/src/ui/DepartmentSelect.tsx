@@ -10,8 +10,8 @@ export interface DepartmentSelectProps {
   readonly noneLabel?: string
   /** Set where the person may not choose. */
   readonly disabledReason?: string | null
-  /** Departments that may be chosen; the others are shown but disabled. */
-  readonly isOffered?: (id: string) => boolean
+  /** Departments that may be chosen, null standing for none; the others are shown but disabled. */
+  readonly isOffered?: (id: string | null) => boolean
   /** A click or key on this very place has just opened the field. */
   readonly takesFocus?: boolean
   readonly className?: string
@@ -33,7 +33,7 @@ export function DepartmentSelect({ departments, value, onChange, label, noneLabe
       title={disabledReason ?? undefined}
       onChange={(event) => onChange(event.currentTarget.value || null)}
     >
-      {(noneLabel !== undefined || value === null) && <option value="">{noneLabel ?? t('noDepartment')}</option>}
+      {(noneLabel !== undefined || value === null) && <option value="" disabled={isOffered?.(null) === false}>{noneLabel ?? t('noDepartment')}</option>}
       {!isKnown && <option value={value}>{value}</option>}
       {departments.map(({ id, name }) => (
         <option key={id} value={id} disabled={isOffered?.(id) === false}>

@@ -89,7 +89,7 @@ export function ActionCellEditor({ row, column, onClose }: CellEditorProps) {
           value={action.leadDepartmentId}
           label={t('column.lead')}
           noneLabel={t('common:noDepartment')}
-          isOffered={(id) => isOffered(id) && !action.supportingDepartmentIds.includes(id)}
+          isOffered={(id) => isOffered(id) && (id === null || !action.supportingDepartmentIds.includes(id))}
           onChange={(leadDepartmentId) => {
             if (edit(action.id, { leadDepartmentId })) onClose()
           }}

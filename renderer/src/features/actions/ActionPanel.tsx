@@ -119,7 +119,7 @@ function DepartmentFields({ row: { action }, onChange }: FieldsProps) {
           value={lead}
           label={t('column.lead')}
           noneLabel={t('common:noDepartment')}
-          isOffered={(id) => isOffered(id) && !supporting.includes(id)}
+          isOffered={(id) => isOffered(id) && (id === null || !supporting.includes(id))}
           onChange={(leadDepartmentId) => onChange({ leadDepartmentId })}
         />
       </PanelField>

@@ -5,7 +5,7 @@ import { useCollection } from '../../hooks/useCollection.ts'
 import { useCommand } from '../../hooks/useCommand.ts'
 import { useDepartments } from '../../hooks/useDepartments.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
-import { useSelf } from '../../hooks/useSession.ts'
+import { useNewRecordDepartment } from '../../hooks/useNewRecordDepartment.ts'
 import { useToday } from '../../hooks/useToday.ts'
 import { useWriteReason } from '../../hooks/useWriteReason.ts'
 import { AddLine } from '../../ui/AddLine.tsx'
@@ -66,8 +66,7 @@ export function ActionsTab() {
 function AddAction() {
   const { t } = useTranslation('actions')
   const run = useCommand()
-  const { role, departmentId } = useSelf()
-  const ownDepartment = role === 'delegate' ? departmentId : null
+  const ownDepartment = useNewRecordDepartment('actions')
   const reason = useWriteReason('actions')({ departmentId: ownDepartment })
   return (
     <div className="actions-add">

@@ -13,8 +13,8 @@ export interface ActionsHandle {
   readonly editReason: (row: ActionRow) => string | null
   /** Why nothing may be recorded about it, or null. */
   readonly advanceReason: (row: ActionRow) => string | null
-  /** Whether the person here may make this department the lead. */
-  readonly isOffered: (departmentId: string) => boolean
+  /** Whether the person here may make this department the lead; null for none at all. */
+  readonly isOffered: (departmentId: string | null) => boolean
   /** `议题 2`, `议定 3`: where the action comes from; empty for nowhere. */
   readonly linkText: (row: ActionRow) => string
   /** False if the command refused; the reason is on screen then. */

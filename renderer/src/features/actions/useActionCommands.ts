@@ -5,7 +5,6 @@ import { useCollection } from '../../hooks/useCollection.ts'
 import { useCommand } from '../../hooks/useCommand.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
 import { useNotice } from '../../hooks/useNotice.ts'
-import { useSelf } from '../../hooks/useSession.ts'
 import { useWriteReason } from '../../hooks/useWriteReason.ts'
 import type { ActionsHandle } from './actionsContext.ts'
 
@@ -15,7 +14,6 @@ export function useActionCommands(open: (id: string | null) => void): { readonly
   const { meeting } = useMeeting()
   const run = useCommand()
   const notice = useNotice()
-  const { role, departmentId } = useSelf()
   const mayEdit = useWriteReason('actions')
   const mayAdvance = useWriteReason('actionEvents')
   const agenda = useCollection(meeting.agenda)
@@ -27,7 +25,7 @@ export function useActionCommands(open: (id: string | null) => void): { readonly
     return {
       editReason: ({ action, status }) => mayEdit({ departmentId: action.leadDepartmentId }) ?? (status === 'draft' ? null : t('readOnly', { status: t(`status.${status}`) })),
       advanceReason: ({ action }) => mayAdvance({ departmentId: action.leadDepartmentId }),
-      isOffered: (id) => role !== 'delegate' || id === departmentId,
+      isOffered: (departmentId) => mayEdit({ departmentId }) === null,
       linkText: ({ action: { resolutionId, itemId } }) => {
         const resolution = resolutionNumbers.get(resolutionId ?? '')
         if (resolution !== undefined) return t('linkResolution', { number: resolution })
@@ -45,6 +43,6 @@ export function useActionCommands(open: (id: string | null) => void): { readonly
       },
       open,
     }
-  }, [agenda, resolutions, mayEdit, mayAdvance, role, departmentId, run, notice, open, t])
+  }, [agenda, resolutions, mayEdit, mayAdvance, run, notice, open, t])
   return { handle, said }
 }

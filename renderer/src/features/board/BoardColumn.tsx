@@ -4,7 +4,7 @@ import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { editColumn, raiseIssue, removeColumn } from '../../../../shared/model/issues.ts'
 import { useCommand } from '../../hooks/useCommand.ts'
-import { useSelf } from '../../hooks/useSession.ts'
+import { useNewRecordDepartment } from '../../hooks/useNewRecordDepartment.ts'
 import { useWriteReason } from '../../hooks/useWriteReason.ts'
 import { AddLine } from '../../ui/AddLine.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
@@ -18,9 +18,8 @@ export function BoardColumn({ column, all, shown, isFull }: ColumnOnBoard) {
   const { t } = useTranslation('board')
   const run = useCommand()
   const { drag } = useBoard()
-  const self = useSelf()
   const columnReason = useWriteReason('columns')()
-  const ownDepartment = self.role === 'delegate' ? self.departmentId : null
+  const ownDepartment = useNewRecordDepartment('issues')
   const addReason = useWriteReason('issues')({ departmentId: ownDepartment })
   const [isLimiting, setIsLimiting] = useState(false)
   const over = drag?.over?.columnId === column.id ? drag.over.index : null

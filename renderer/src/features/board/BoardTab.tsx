@@ -7,7 +7,6 @@ import { useCommand } from '../../hooks/useCommand.ts'
 import { editorNames } from '../../hooks/useEditing.ts'
 import { useMeeting } from '../../hooks/useMeeting.ts'
 import { usePresence } from '../../hooks/usePresence.ts'
-import { useSelf } from '../../hooks/useSession.ts'
 import { useWriteReason } from '../../hooks/useWriteReason.ts'
 import { AddLine } from '../../ui/AddLine.tsx'
 import { arrangeBoard, cardBeside } from './arrangeBoard.ts'
@@ -24,7 +23,6 @@ import './board.css'
 /** The issue board of the open meeting. */
 export function BoardTab() {
   const { meeting, connection } = useMeeting()
-  const self = useSelf()
   const columns = useCollection(meeting.columns)
   const issues = useCollection(meeting.issues)
   const agenda = useCollection(meeting.agenda)
@@ -73,7 +71,7 @@ export function BoardTab() {
         <BoardFilters filter={filter} onChange={setFilter} shown={shown} count={issues.length} />
         <div className="board-body">
           <Columns isBoardEmpty={issues.length === 0} />
-          {opened && <IssuePanel key={opened.id} issue={opened} people={people} isOffered={(id) => self.role !== 'delegate' || id === self.departmentId} onClose={close} />}
+          {opened && <IssuePanel key={opened.id} issue={opened} people={people} isOffered={(departmentId) => writeReason({ departmentId }) === null} onClose={close} />}
         </div>
         <output className="visually-hidden" aria-live="polite">
           {moves.said}

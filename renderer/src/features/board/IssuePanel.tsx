@@ -22,8 +22,8 @@ import { PlainSelect } from '../../ui/PlainSelect.tsx'
 export interface IssuePanelProps {
   readonly issue: Issue
   readonly people: readonly PresentPerson[]
-  /** Why this department may not be made the lead by the person here, or null. */
-  readonly isOffered: (departmentId: string) => boolean
+  /** Whether the person here may make this department the lead; null for none at all. */
+  readonly isOffered: (departmentId: string | null) => boolean
   readonly onClose: () => void
 }
 

@@ -35,7 +35,7 @@ export function MeetingRoomView({ info, state, tab, itemId, board, actions, onSt
       <MeetingBar info={info} tab={tab} state={state} />
       <div className="meeting-lines">
         <ClosedLine info={info} />
-        {state.state === 'refused' && <RefusedNotice reason={state.reason} onStartOver={onStartOver} />}
+        {state.state === 'refused' && <RefusedNotice refused={state} onStartOver={onStartOver} />}
         <ReturnReport />
       </div>
       {tab === 'agenda' ? <AgendaTab info={info} itemId={itemId} /> : <OtherTab tab={tab} recordId={itemId}>{tab === 'board' ? board : actions}</OtherTab>}

@@ -8,6 +8,7 @@ import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useEditing } from '../../../hooks/useEditing.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
+import { useNewRecordDepartment } from '../../../hooks/useNewRecordDepartment.ts'
 import { go, routeHref } from '../../../hooks/useRoute.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { EditableLine } from '../../../ui/EditableLine.tsx'
@@ -75,10 +76,11 @@ function FollowUp({ resolution: { id, itemId, text, needsFollowUp } }: { readonl
   const { t } = useTranslation('meeting')
   const run = useCommand()
   const { id: meetingId, meeting } = useMeeting()
-  const mayDraft = useMayWrite('actions')
+  const ownDepartment = useNewRecordDepartment('actions')
+  const mayDraft = useMayWrite('actions', { departmentId: ownDepartment })
   const actions = useCollection(meeting.actions).filter((action) => action.resolutionId === id)
   const add = (): void => {
-    const drafted = run(draftAction, { task: text, itemId, resolutionId: id })
+    const drafted = run(draftAction, { task: text, itemId, resolutionId: id, leadDepartmentId: ownDepartment })
     if (drafted.ok) go({ screen: 'meeting', id: meetingId, tab: 'actions', itemId: drafted.value })
   }
   return (

@@ -8,17 +8,21 @@ import { useNotice } from '../../../hooks/useNotice.ts'
 import { useRequest } from '../../../hooks/useRequest.ts'
 import { useJoined } from '../../../hooks/useSession.ts'
 import { readHubCopy } from '../../../sync/readHubCopy.ts'
+import type { RefusedState } from '../../../sync/RoomConnection.ts'
 import { useOwnChangesText } from './useOwnChangesText.ts'
+import { useRefusedRecord } from './useRefusedRecord.ts'
 
 export interface RefusedNoticeProps {
-  readonly reason: CloseReason
+  readonly refused: RefusedState
   readonly onStartOver: () => Promise<void>
 }
 
 /** The hub did not take what was edited here. The text stays until the person has copied it and lets go of it. */
-export function RefusedNotice({ reason, onStartOver }: RefusedNoticeProps) {
+export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
   const { t } = useTranslation(['meeting', 'common'])
   const { id, meeting } = useMeeting()
+  const { reason, about } = refused
+  const what = useRefusedRecord(about)
   const { session } = useJoined()
   const host = useHost()
   const notice = useNotice()
@@ -34,7 +38,7 @@ export function RefusedNotice({ reason, onStartOver }: RefusedNoticeProps) {
     <section className="meeting-line refused-notice" role="alert" data-testid="refused" data-reason={reason}>
       <p>
         <span aria-hidden="true">■ </span>
-        {t(`refused.${sentenceOf(reason)}`)}
+        {reason === 'write-refused' && what !== '' ? t('refused.writeOf', { what }) : t(`refused.${sentenceOf(reason)}`)}
       </p>
       <Button size="small" variant="outlined" loading={isRunning} text={t('refused.copy')} onClick={() => void copy()} />
       <Button size="small" variant="minimal" text={t('refused.startOver')} onClick={() => void onStartOver()} />
@@ -52,6 +56,12 @@ function sentenceOf(reason: CloseReason) {
       return 'session'
     case 'client-too-old':
       return 'tooOld'
+    case 'client-id-foreign':
+      return 'foreign'
+    case 'message-too-large':
+      return 'tooLarge'
+    case 'base-unknown':
+      return 'baseLost'
     default:
       return 'other'
   }
