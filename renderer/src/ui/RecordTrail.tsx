@@ -31,6 +31,7 @@ export interface RecordTrailProps {
 export function RecordTrail({ trail, now, onOpen }: RecordTrailProps) {
   const { t, i18n } = useTranslation('trail')
   const [isOpen, setIsOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
   if (trail.state === 'asking') return <p className="trail-note">{t('asking')}</p>
   if (trail.state === 'away') return <p className="trail-note">{trail.text || t('offline')}</p>
   const [last] = trail.lines
@@ -39,13 +40,17 @@ export function RecordTrail({ trail, now, onOpen }: RecordTrailProps) {
     setIsOpen(opens)
     if (opens) onOpen()
   }
+  // Unless somebody has gone on to something else by then.
+  const giveFocusBack = (): void => {
+    if (document.activeElement === document.body) root.current?.querySelector('button')?.focus()
+  }
   return (
-    <div className="trail" data-testid="record-trail">
+    <div ref={root} className="trail" data-testid="record-trail">
       <PopoverNext
         placement="top-start"
         isOpen={isOpen}
         onInteraction={toggle}
-        shouldReturnFocusOnClose
+        onClosed={giveFocusBack}
         content={<TrailList lines={trail.lines} isOld={trail.isOld} now={now} onClose={() => setIsOpen(false)} />}
       >
         <Button variant="minimal" size="small" className="trail-button" aria-expanded={isOpen} endIcon={<CaretDown title={null} />}>
@@ -97,7 +102,9 @@ function TrailList({ lines, isOld, now, onClose }: TrailListProps) {
 
 function What({ line: { subject, section, change, fields } }: { readonly line: TrailLine }) {
   const { t, i18n } = useTranslation('trail')
-  const words = [...new Set(fields.map((field) => t(i18n.exists(`trail:field.${section}.${field}`) ? (`field.${section}.${field}` as 'field.other') : 'field.other')))]
+  const isKnown = (field: string): boolean => i18n.exists(`trail:field.${section}.${field}`)
+  const words = fields.filter(isKnown).map((field) => t(`field.${section}.${field}` as 'field.other'))
+  if (words.length < fields.length) words.push(t('field.other'))
   const deed = change === 'changed' && words.length > 0 ? t('changedFields', { fields: words.join(t('comma')) }) : t(`change.${change}`)
   return subject === '' ? deed : t('of', { subject, deed })
 }
