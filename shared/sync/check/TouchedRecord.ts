@@ -1,6 +1,6 @@
 /** What an update does to one field of a record: set anew, taken away, or edited within (text, rich text, a set of keys). */
 export type FieldChange =
-  /** `value` is present where it is a plain one (JSON); a nested type has none. */
+  /** `value` is present where it is a plain one (JSON) and counts; a nested type has none, nor has what loses against a concurrent one. */
   | { readonly kind: 'set'; readonly value?: unknown }
   | { readonly kind: 'removed' }
   | { readonly kind: 'edited' }

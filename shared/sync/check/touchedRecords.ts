@@ -2,7 +2,6 @@ import * as Y from 'yjs'
 import type { Authored } from '../Batch.ts'
 import type { FieldChange, TouchedRecord } from './TouchedRecord.ts'
 import { lastItem, parentOf } from './storedType.ts'
-import type { Struct } from './readUpdate.ts'
 import type { FreshStruct } from './place/freshStructs.ts'
 import { isDeleted, type Placing } from './place/placeStruct.ts'
 import type { Sequence, TypePlace } from './place/TypePlace.ts'
@@ -43,12 +42,33 @@ function lastByAuthor({ fresh, last }: Sequence, authorOf: (client: number) => s
   return byAuthor
 }
 
-function noteWritten(drafts: Drafts, { struct }: FreshStruct, { type, key }: Sequence, { deleted }: Placing): void {
-  const isGone = struct.content === 'deleted' || isDeleted(deleted, struct.client, struct.clock + struct.length - 1, 1)
+function noteWritten(drafts: Drafts, fresh: FreshStruct, sequence: Sequence, { deleted }: Placing): void {
+  const { type, key } = sequence
   if (!isCurrent(type)) return
-  if (type.depth === 0 && key !== null) draftOf(drafts, type.section, key).change = isGone ? 'removed' : isHeld(type, key) ? 'replaced' : 'created'
-  else if (type.depth === 1 && key !== null) draftOf(drafts, type.section, type.recordId).fields.set(key, isGone ? { kind: 'removed' } : valueSet(struct))
-  else noteEdited(drafts, type)
+  if (key === null || type.depth > 1) noteEdited(drafts, type)
+  else if (type.depth === 0) draftOf(drafts, type.section, key).change = recordChange(fresh, sequence, key, deleted)
+  else draftOf(drafts, type.section, type.recordId).fields.set(key, fieldChange(fresh, sequence, deleted))
+}
+
+/**
+ * By what stands there in the end, whoever put it there: what is said to be removed has no fields to be judged. Whoever
+ * loses against another record meant to replace it.
+ */
+function recordChange(fresh: FreshStruct, { type, last }: Sequence, key: string, deleted: Placing['deleted']): TouchedRecord['change'] {
+  if (last === null || isGone(last, deleted)) return 'removed'
+  return last === fresh && !isHeld(type, key) ? 'created' : 'replaced'
+}
+
+function fieldChange({ struct }: FreshStruct, { last }: Sequence, deleted: Placing['deleted']): FieldChange {
+  if (last === null || isGone(last, deleted)) return { kind: 'removed' }
+  const isPlain = struct.content === 'any' || struct.content === 'json'
+  return isPlain && !(last instanceof Y.Item) && last.struct === struct ? { kind: 'set', value: struct.value } : { kind: 'set' }
+}
+
+function isGone(value: Y.Item | FreshStruct, deleted: Placing['deleted']): boolean {
+  if (value instanceof Y.Item) return value.deleted || isDeleted(deleted, value.id.client, value.id.clock + value.length - 1, 1)
+  const { client, clock, length, content } = value.struct
+  return content === 'deleted' || isDeleted(deleted, client, clock + length - 1, 1)
 }
 
 function noteDeleted(drafts: Drafts, item: Y.Item, { places }: Placing): void {
@@ -75,10 +95,6 @@ function isCurrent({ root, recordId, holder }: TypePlace): boolean {
 function noteEdited(drafts: Drafts, { section, recordId, field }: TypePlace): void {
   const { fields } = draftOf(drafts, section, recordId)
   if (field !== null && !fields.has(field)) fields.set(field, { kind: 'edited' })
-}
-
-function valueSet({ content, value }: Struct): FieldChange {
-  return content === 'any' || content === 'json' ? { kind: 'set', value } : { kind: 'set' }
 }
 
 /** Whoever puts another value after it deletes it by that. */
