@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
 import type { Authored } from '../Batch.ts'
 import type { ClientOwners } from './ClientOwners.ts'
-import { freshStructs } from './place/freshStructs.ts'
+import { freshStructs, type Steps } from './place/freshStructs.ts'
 import { integrationOrder } from './place/integrationOrder.ts'
 import { placeStruct, type Placing } from './place/placeStruct.ts'
 import { TypePlaces } from './place/TypePlace.ts'
 import { readUpdate } from './readUpdate.ts'
 import { newlyDeleted } from './newlyDeleted.ts'
+import { areSuperfluous } from './tidying.ts'
 import { touchedRecords } from './touchedRecords.ts'
 import { UPDATE_LIMITS } from './updateLimits.ts'
 
@@ -33,7 +34,7 @@ export type Checked =
       readonly state: 'sound'
       /** What to apply instead of the update as it came: without what is known already, of which Yjs would follow the references. */
       readonly update: Uint8Array
-      /** One entry for each author, also for one whose edits have no effect any more. */
+      /** One entry for each author, also for one whose edits have no effect any more; none for tidying that nobody sees. */
       readonly authored: readonly Authored[]
       /** Client ids to be claimed once it is applied. */
       readonly claims: readonly (readonly [client: number, personId: string])[]
@@ -69,15 +70,23 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   if (!context.isReply && !context.mayBringOthers && clients.length > 1) return refused('client-id-foreign')
   const claims = newClaims(clients, context)
   if (claims.length > UPDATE_LIMITS.newClients) return refused('message-too-large')
-  const deletedItems = newlyDeleted(doc, deleted, fresh)
+  const steps: Steps = { left: UPDATE_LIMITS.steps }
+  const deletedItems = newlyDeleted(doc, deleted, fresh, steps)
   if (deletedItems === 'early') return { state: 'early' }
+  if (deletedItems === 'too-large') return refused('message-too-large')
   if (clients.length === 0 && deletedItems.length === 0) return { state: 'known' }
-  const placing: Placing = { doc, fresh, deleted, places: new TypePlaces(doc), sections: context.sections, steps: { left: UPDATE_LIMITS.steps }, sequences: [] }
+  const placing: Placing = { doc, fresh, deleted, places: new TypePlaces(doc), sections: context.sections, steps, sequences: [] }
   const unplaced = placeAll(placing)
   if (unplaced) return unplaced
   const authored = touchedRecords(placing, deletedItems, (client) => context.owners.owner(client) ?? context.personId, context.personId)
   const isTidying = clients.length === 0 && deletedItems.every(({ content }) => content instanceof Y.ContentFormat)
-  return { state: 'sound', update: fresh.isPartlyKnown ? withoutKnown(update, doc) : update, authored, claims, isTidying }
+  return {
+    state: 'sound',
+    update: fresh.isPartlyKnown ? withoutKnown(update, doc) : update,
+    authored: isTidying && areSuperfluous(deletedItems) ? [] : authored,
+    claims,
+    isTidying,
+  }
 }
 
 function placeAll(placing: Placing): Checked | null {

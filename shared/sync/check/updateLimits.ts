@@ -23,6 +23,9 @@ export const UPDATE_LIMITS = {
   typeDepth: 100,
   /** Highest clock. Yjs counts in doubles. */
   clock: 2 ** 45,
-  /** Steps through lists that finding the place of the update's items may take, in this check and again in Yjs. */
-  steps: 2_000_000,
+  /**
+   * Steps that finding the place of the update's items may take, in this check and again in Yjs, which would stand still
+   * for minutes over what somebody made up for that. Ten million take about a second.
+   */
+  steps: 10_000_000,
 } as const

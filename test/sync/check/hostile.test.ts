@@ -5,7 +5,6 @@ import type { Id } from '../../../shared/sync/check/readUpdate.ts'
 import { below, pick, seeded } from '../../support/seeded.ts'
 import { randomEdit, replica } from './randomEdits.ts'
 import { lengthOf, rawUpdate, type RawClient, type RawContent, type RawItem, type RawStruct } from './rawUpdate.ts'
-import { check } from './support.ts'
 import { seen, takeChecked } from './whatHappens.ts'
 
 /** A document with a past of several people, as the hub has it. */
@@ -67,7 +66,8 @@ function someItem(random: () => number, doc: Y.Doc, own: number, clock: number):
 
 function someUpdate(random: () => number, doc: Y.Doc, owns: readonly number[]): Uint8Array {
   const clients: RawClient[] = owns.map((client) => {
-    const start = Y.getState(doc.store, client)
+    // Sometimes from before what is known already, with other things than are there.
+    const start = Math.max(0, Y.getState(doc.store, client) - (below(random, 8) === 0 ? 1 + below(random, 3) : 0))
     let clock = start
     const structs: RawStruct[] = []
     for (let left = 1 + below(random, 4); left > 0; left--) {
@@ -112,7 +112,7 @@ function partings(doc: Y.Doc, first: Uint8Array, second: Uint8Array): string[] {
   const base = Y.encodeStateAsUpdate(doc)
   const [here, there] = [copyOf(base), copyOf(base)]
   const told: string[] = []
-  const results = [takeChecked(here, first), takeChecked(here, second), takeChecked(there, second), takeChecked(there, first)]
+  const results = [takeChecked(here, first, false), takeChecked(here, second, false), takeChecked(there, second, false), takeChecked(there, first, false)]
   for (const { wrong } of results) told.push(...wrong)
   if (results.some(({ state }) => state === 'refused' || state === 'early')) return told
   if (JSON.stringify([...seen(here)].toSorted(byName)) !== JSON.stringify([...seen(there)].toSorted(byName))) told.push('replicas differ')
@@ -128,24 +128,19 @@ function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 const documents = Array.from({ length: 40 }, (_, seed) => someDocument(seeded(seed)))
 
 test('[H3] structs put together by hand are refused, or do what is said and leave nothing pending and no two replicas apart', () => {
-  const states = new Map<string, number>()
   assert(
     property(nat({ max: 2 ** 30 }), (seed) => {
       const random = seeded(seed)
       const doc = pick(random, documents)
-      const hostile = someUpdate(random, doc, below(random, 3) === 0 ? [7, 55] : [55])
+      const hostile = someUpdate(random, doc, pick(random, [[7, 55], [11], [55], [55]]))
       const other = below(random, 2) === 0 ? someUpdate(random, doc, [44]) : rawUpdate([])
-      const { state } = check(doc, hostile, { isReply: true })
-      states.set(state, (states.get(state) ?? 0) + 1)
       expect(partings(doc, hostile, other)).toEqual([])
     }),
-    { numRuns: 2000 },
+    { numRuns: 1500 },
   )
-  console.log(states)
 }, 60_000)
 
 test('[H3] broken updates are refused, or do what is said and leave nothing pending and no two replicas apart', () => {
-  const states = new Map<string, number>()
   assert(
     property(nat({ max: 2 ** 30 }), (seed) => {
       const random = seeded(seed)
@@ -155,11 +150,8 @@ test('[H3] broken updates are refused, or do what is said and leave nothing pend
       for (let edits = 1 + below(random, 4); edits > 0; edits--) randomEdit(author, below(random, 2 ** 30))
       const update = Y.encodeStateAsUpdate(author.doc, Y.encodeStateVector(doc))
       const mutated = broken(random, update)
-      const { state } = check(doc, mutated, { isReply: true })
-      states.set(state, (states.get(state) ?? 0) + 1)
       expect(partings(doc, mutated, someUpdate(random, doc, [44]))).toEqual([])
     }),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   )
-  console.log(states)
 }, 60_000)

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { Id, Struct } from '../readUpdate.ts'
 import { firstItem, lastItem } from '../storedType.ts'
-import { findStored, type FreshStruct } from './freshStructs.ts'
+import { findStored, type FreshStruct, type Steps } from './freshStructs.ts'
 import type { Sequence } from './TypePlace.ts'
 
 /** A run of elements, of the document or fresh; cut where something goes in between. */
@@ -14,11 +14,6 @@ interface Node {
   /** Undefined: as the document has it. */
   right: Node | null | undefined
   readonly source: Y.Item | FreshStruct
-}
-
-/** How many steps through lists are left; shared by everything that one check looks at. */
-export interface Steps {
-  left: number
 }
 
 export type Integrated = 'placed' | 'damaged' | 'too-large'

@@ -3,8 +3,8 @@ import type { DeletedRange, Id } from '../readUpdate.ts'
 import { parentOf, typeIn } from '../storedType.ts'
 import { UPDATE_LIMITS } from '../updateLimits.ts'
 import { mayHold } from './contentRules.ts'
-import { findFresh, findStored, type FreshStruct, type FreshStructs } from './freshStructs.ts'
-import { isSameId, SequenceOverlay, type Integrated, type Steps } from './SequenceOverlay.ts'
+import { countCut, findFresh, findStored, type FreshStruct, type FreshStructs, type Steps } from './freshStructs.ts'
+import { isSameId, SequenceOverlay, type Integrated } from './SequenceOverlay.ts'
 import { freshPlace, sequenceOf, type Sequence, type TypePlaces } from './TypePlace.ts'
 
 /** What the placing of one update's structs shares. */
@@ -47,6 +47,9 @@ export function placeStruct(fresh: FreshStruct, placing: Placing): Placed {
 function neighbours({ struct }: FreshStruct, placing: Placing): Sequence | Placed | 'forgotten' {
   const left = struct.origin && find(struct.origin, placing)
   const right = struct.rightOrigin && find(struct.rightOrigin, placing)
+  if (struct.origin && left instanceof Y.Item && struct.origin.clock + 1 < left.id.clock + left.length) countCut(placing.doc, left.id.client, placing.steps)
+  if (struct.rightOrigin && right instanceof Y.Item && struct.rightOrigin.clock > right.id.clock) countCut(placing.doc, right.id.client, placing.steps)
+  if (placing.steps.left < 0) return 'too-large'
   if (left === 'forgotten' || right === 'forgotten') {
     // Yjs cuts what the other one names all the same, and cutting a pair of surrogates spoils a character.
     const cutsLeft = struct.origin && left instanceof Y.Item && cutsPair(left, struct.origin.clock + 1)
