@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util'
+import { assertNever } from '../../shared/lib/assert.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { writeBackup, type BackupError } from '../hub/backup/writeBackup.ts'
+import { createProgress } from './progress.ts'
+
+const USAGE = `用法 Usage: huishang backup --data DIR --out FILE [--json]
+
+  --data DIR   工作区文件夹，会商服务可以正在运行    folder of the workspace; its hub may be running
+  --out FILE   备份文件，不得已存在    the backup; a file of this name must not exist
+  --json       标准输出为一个 JSON 对象    prints one JSON object
+
+备份包含整个工作区，也包含登录凭据的摘要：请妥善保管
+The backup holds the whole workspace, hashes of everyone's way in included: keep it safe
+`
+
+interface BackupArguments {
+  readonly data: string
+  readonly out: string
+  readonly isJson: boolean
+}
+
+type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
+
+/** `huishang backup`. @returns the exit code. */
+export async function runBackup(args: readonly string[]): Promise<number> {
+  const read = readArguments(args)
+  if (!read.ok) {
+    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
+    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
+    return read.error.kind === 'help-wanted' ? 0 : 2
+  }
+  const { data, out, isJson } = read.value
+  const progress = createProgress()
+  const written = await writeBackup({ dataDir: data, out, now: () => new Date(), onProgress: progress })
+  if (!written.ok) {
+    process.stderr.write(`${sentence(written.error)}\n`)
+    return 1
+  }
+  const { createdAt, rooms, archives, files, bytes } = written.value
+  process.stdout.write(
+    isJson
+      ? `${JSON.stringify({ file: out, createdAt, rooms, archives, files, bytes })}\n`
+      : `已备份并核对    Backed up and checked: ${out}\n文档 rooms ${rooms}，会议档案 archives ${archives}，文件 files ${files}，字节 bytes ${bytes}\n`,
+  )
+  return 0
+}
+
+function readArguments(args: readonly string[]): Result<BackupArguments, ArgumentError> {
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { data = '', out = '', json = false, help = false } = parsed.value
+  if (help) return err({ kind: 'help-wanted' })
+  if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
+  if (out === '') return err({ kind: 'usage', message: '缺少 --out FILE    --out FILE is missing' })
+  return ok({ data, out, isJson: json })
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const options = { data: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+    return ok(parseArgs({ args: [...args], options }).values)
+  } catch (error) {
+    return err({ kind: 'usage' as const, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function sentence(error: BackupError): string {
+  switch (error.kind) {
+    case 'not-a-workspace':
+      return `这里没有工作区    there is no workspace here: ${error.path}`
+    case 'exists':
+      return `文件已存在，请换一个名称    the file exists; choose another name: ${error.path}`
+    case 'disk-full':
+      return `磁盘已满，没有留下不完整的备份    the disk is full; no unfinished backup was left: ${error.path}`
+    case 'not-writable':
+      return `无法写入    can't write: ${error.path} (${error.code})`
+    case 'not-readable':
+      return `无法读取，没有生成备份    can't read, so there is no backup: ${error.path} (${error.code})`
+    case 'verification-failed':
+      return `磁盘读回的内容与写入的不同，没有生成备份    the disk gave back something else than was written, so there is no backup: ${error.path}`
+    default:
+      return assertNever(error)
+  }
+}
