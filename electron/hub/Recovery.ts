@@ -6,6 +6,8 @@ import { writeFileAtomic } from './writeFileAtomic.ts'
 /** Whether clients may bring what others wrote, because the hub may know less than they do. */
 export interface RecoveryState {
   isOpen(): boolean
+  /** When it ends by itself, ISO 8601, or null if it is not open. */
+  readonly until: string | null
   /** @returns false if the disk refused; it stays open then. */
   end(): Promise<boolean>
 }
@@ -46,7 +48,6 @@ export class Recovery implements RecoveryState {
     this.#now = now
   }
 
-  /** When it ends by itself, ISO 8601, or null if it is not open. */
   get until(): string | null {
     return this.isOpen() && this.#until !== null ? new Date(this.#until).toISOString() : null
   }

@@ -25,6 +25,7 @@ import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
 import { Rooms } from './rooms/Rooms.ts'
+import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { Door, type ListenError } from './transport/Door.ts'
 import { createSeal, networkOf, type HubNetwork } from './transport/hubNetwork.ts'
 
@@ -167,6 +168,7 @@ interface OpenWorkspace {
   readonly rooms: Rooms
   readonly directory: Directory
   readonly meetings: Meetings
+  readonly recovery: Recovery
   readonly isNew: boolean
   readonly isHosting: () => boolean
 }
@@ -175,6 +177,7 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   const { dataDir, log, now } = options
   const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
   if (!access.ok) return access
+  const recovery = await Recovery.open(join(dataDir, RECOVERY_NAME), now)
   const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
   const rooms = new Rooms({
     folder: join(dataDir, 'rooms'),
@@ -199,7 +202,7 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log, isHosting })
   await sweepTemporary(recordsDirOf(dataDir))
   if (isHosting()) await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, isNew, isHosting })
+  return ok({ access: access.value, rooms, directory, meetings, recovery, isNew, isHosting })
 }
 
 async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promise<void> {
@@ -216,7 +219,7 @@ interface Serving {
 
 async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
-  const { access, rooms, directory, meetings } = workspace
+  const { access, rooms, directory, meetings, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
   const seal = createSeal(door, options)
   const sealed = await seal.renew()
@@ -250,6 +253,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     access,
     directory,
     meetings,
+    recovery,
     guesses,
     standing,
     now: options.now,

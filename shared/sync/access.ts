@@ -194,6 +194,8 @@ export const API_POLICY = {
   'end-sessions': ['secretary'],
   'edit-departments': ['secretary'],
   'edit-people': ['secretary'],
+  /** After a restore, see `docs/backup-format.md`. */
+  'end-recovery': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],

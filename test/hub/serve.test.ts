@@ -1,51 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildCommands } from '../support/buildCommands.ts'
+import { expect, test } from 'vitest'
+import { outcome, useCommands } from './commands.ts'
 import { connect } from './connect.ts'
-import { atEnd, emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
+import { emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
 
-let built: string
-beforeAll(async () => {
-  built = await buildCommands()
-}, 60_000)
-afterAll(() => rm(built, { recursive: true, force: true }))
-
-interface Served {
-  readonly process: ChildProcess
-  readonly url: string
-  readonly secretaryInvite: string
-  readonly firstLine: Record<string, unknown>
-}
-
-function run(...args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [join(built, 'main', 'cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  atEnd(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-  })
-  return child
-}
-
-async function serve(dataDir: string, ...args: readonly string[]): Promise<Served> {
-  const child = run('serve', '--data', dataDir, '--port', '0', '--json', ...args)
-  if (!child.stdout) throw new Error('no output')
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-  const firstLine = JSON.parse(line) as Record<string, unknown>
-  return { process: child, url: String(firstLine['url']), secretaryInvite: String(firstLine['secretaryInvite']), firstLine }
-}
-
-async function outcome(child: ChildProcess): Promise<{ code: number | null; out: string; error: string }> {
-  const texts = { out: '', error: '' }
-  child.stdout?.setEncoding('utf8').on('data', (part: string) => (texts.out += part))
-  child.stderr?.setEncoding('utf8').on('data', (part: string) => (texts.error += part))
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, ...texts }
-}
+const { built, run, serve } = useCommands()
 
 test('[F10] serve --json: the first line is the address and the invitation; pages, API and rooms work; SIGTERM ends it with 0', async () => {
   const { process: child, url, secretaryInvite, firstLine } = await serve(await emptyFolder(), '--name', '大城管', '--language', 'en')
@@ -82,7 +45,7 @@ test('[F10] it goes on when nobody reads its output any more', async () => {
 
 test('[F10] started by npx it ends with npx: the shell in between passes no signal on', async () => {
   const dataDir = await emptyFolder()
-  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(built, 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(built(), 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, npm_command: 'exec' },
   })

@@ -8,6 +8,7 @@ import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { RecoveryState } from '../Recovery.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
 import type { RoomError } from '../rooms/Rooms.ts'
 import type { HubNetwork } from '../transport/hubNetwork.ts'
@@ -18,6 +19,7 @@ export interface ApiParts {
   readonly access: AccessStore
   readonly directory: Directory
   readonly meetings: Meetings
+  readonly recovery: RecoveryState
   readonly guesses: GuessBrake
   readonly standing: HubStanding
   readonly now: () => Date

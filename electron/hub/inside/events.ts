@@ -1,0 +1,77 @@
+/**
+ * What happens on a hub, for logs that programs read. Names and fields stay; none of them holds a name, an id, a room, a
+ * token, a code or anything that somebody wrote.
+ */
+export type HubEvent =
+  | { readonly event: 'hub-started'; readonly version: string; readonly isNew: boolean }
+  | { readonly event: 'hub-stopped' }
+  /** A connection was closed by the hub; `reason` as in the close codes. */
+  | { readonly event: 'client-refused'; readonly reason: string }
+  /** `error` as in the answer. */
+  | { readonly event: 'request-refused'; readonly error: string }
+  /** The disk refuses what a document or its history wants to write; `code` as the system names it. */
+  | { readonly event: 'saving-stopped'; readonly file: SavedFile; readonly code: string }
+  | { readonly event: 'saving-works'; readonly file: SavedFile }
+  | { readonly event: 'file-torn'; readonly file: SavedFile }
+  | { readonly event: 'file-damaged'; readonly file: SavedFile }
+  | { readonly event: 'compacting-failed'; readonly code: string }
+  | { readonly event: 'room-not-loaded'; readonly code: string }
+  /** A document could no longer be trusted and is loaded again from its journal. */
+  | { readonly event: 'room-broken'; readonly stack: string }
+  | { readonly event: 'closed-unsaved' }
+  | { readonly event: 'bug'; readonly where: 'request' | 'upgrade'; readonly stack: string }
+  /** Anything else, in words. */
+  | { readonly event: 'message'; readonly text: string }
+
+export type SavedFile = 'journal' | 'history'
+export type Report = (event: HubEvent) => void
+
+/** The same for people: one line, or undefined for what is not worth one. */
+export function eventLine(event: HubEvent): string | undefined {
+  switch (event.event) {
+    case 'hub-started':
+    case 'hub-stopped':
+    case 'client-refused':
+    case 'request-refused':
+      return undefined
+    case 'saving-stopped':
+      return `saving${ofHistory(event.file)} stopped: ${event.code}`
+    case 'saving-works':
+      return `saving${ofHistory(event.file)} works again`
+    case 'file-torn':
+      return `a ${nameOf(event.file)} ended in an unfinished record, which was cut off`
+    case 'file-damaged':
+      return `a ${nameOf(event.file)} was damaged: it was read up to there, and a copy was kept as it was (.damaged)`
+    case 'compacting-failed':
+      return `compacting failed: ${event.code}`
+    case 'room-not-loaded':
+      return `a room could not be loaded: ${event.code}`
+    case 'room-broken':
+      return `bug in a room, which is loaded again: ${event.stack}`
+    case 'closed-unsaved':
+      return 'closing without having saved everything'
+    case 'bug':
+      return `bug in ${event.where === 'upgrade' ? 'an upgrade' : 'a request'}: ${event.stack}`
+    case 'message':
+      return event.text
+  }
+}
+
+function ofHistory(file: SavedFile): string {
+  return file === 'history' ? ' the history' : ''
+}
+
+function nameOf(file: SavedFile): string {
+  return file === 'history' ? 'record history' : 'journal'
+}
+
+/**
+ * Where a bug happened. Of its message only what the language itself says: others may quote what somebody sent or wrote.
+ */
+export function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const isOfLanguage = [TypeError, ReferenceError, RangeError].some((kind) => error.constructor === kind)
+  // Folders may be named after people.
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/(?:file:\/\/)?[^\s(]*[/\\](?=[^/\\]+$)/, ''))
+  return [isOfLanguage ? `${error.name}: ${error.message}` : error.name, ...frames].join('\n')
+}

@@ -1,0 +1,68 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Recovery, RECOVERY_TO_COME } from '../../electron/hub/Recovery.ts'
+import { emptyFolder, joinAs, joinHub, NOON, request, startHub } from './support.ts'
+
+const HOUR_MS = 3_600_000
+
+async function open(text: string | null) {
+  const folder = await emptyFolder()
+  const path = join(folder, 'recovery.json')
+  if (text !== null) await writeFile(path, text)
+  const clock = { at: NOON.getTime() }
+  const now = (): Date => new Date(clock.at)
+  return { recovery: await Recovery.open(path, now), path, clock, again: () => Recovery.open(path, now), folder }
+}
+
+test('[H6] recovery begins with the first start after a restore, lasts 24 hours over restarts, and ends by itself', async () => {
+  const { recovery, clock, again } = await open(RECOVERY_TO_COME)
+  const until = new Date(NOON.getTime() + 24 * HOUR_MS).toISOString()
+  expect([recovery.isOpen(), recovery.until]).toEqual([true, until])
+  clock.at += 10 * HOUR_MS
+  const later = await again()
+  expect([later.isOpen(), later.until]).toEqual([true, until])
+  clock.at += 14 * HOUR_MS
+  expect([recovery.isOpen(), later.until, (await again()).isOpen()]).toEqual([false, null, false])
+})
+
+test('[H6] ended, it stays ended; without a restore there is none', async () => {
+  const { recovery, again, folder } = await open(RECOVERY_TO_COME)
+  expect([await recovery.end(), recovery.isOpen(), (await again()).isOpen(), await readdir(folder)]).toEqual([true, false, false, []])
+  const { recovery: never } = await open(null)
+  expect([never.isOpen(), never.until, await never.end()]).toEqual([false, null, true])
+})
+
+test('[H8] another machine that takes over begins it anew', async () => {
+  const { recovery, clock, again } = await open(null)
+  expect(await recovery.begin()).toBe(true)
+  clock.at += 23 * HOUR_MS
+  expect((await again()).isOpen()).toBe(true)
+  expect(await recovery.begin()).toBe(true)
+  clock.at += 2 * HOUR_MS
+  expect([recovery.isOpen(), (await again()).isOpen()]).toEqual([true, true])
+})
+
+test.each(['', '{"form', '{"format":2}', '{"format":1,"until":"tomorrow"}', '[]'])('[H6] a file that cannot be read means no recovery: %j', async (text) => {
+  expect((await open(text)).recovery.isOpen()).toBe(false)
+})
+
+test('[H6][H7] a clock that is set back does not make it longer than 24 hours', async () => {
+  const { recovery, clock } = await open('{"format":1,"until":"2030-01-01T00:00:00.000Z"}')
+  clock.at += 24 * HOUR_MS
+  expect(recovery.isOpen()).toBe(false)
+})
+
+test('[H6] who may enter sees whether the hub is in recovery; a secretary ends it', async () => {
+  const dataDir = await emptyFolder()
+  await writeFile(join(dataDir, 'recovery.json'), RECOVERY_TO_COME)
+  const { url, secretaryInvite } = await startHub({ dataDir })
+  const { token } = await joinHub(url, secretaryInvite, '王秘书')
+  const delegate = await joinAs(url, token, 'delegate', '李代表')
+  const until = new Date(NOON.getTime() + 24 * HOUR_MS).toISOString()
+  expect(JSON.parse(await readFile(join(dataDir, 'recovery.json'), 'utf8'))).toEqual({ format: 1, until })
+  expect(await request(url, 'GET', '/api/recovery', delegate.token)).toEqual({ status: 200, json: { until } })
+  expect(await request(url, 'DELETE', '/api/recovery', delegate.token)).toMatchObject({ status: 403 })
+  expect(await request(url, 'DELETE', '/api/recovery', token)).toEqual({ status: 200, json: {} })
+  expect(await request(url, 'GET', '/api/recovery', delegate.token)).toEqual({ status: 200, json: { until: null } })
+})
