@@ -174,10 +174,13 @@ test('[H6] a backup that is damaged anywhere, or cut off, is refused before anyt
   })
 })
 
+function tar(files: Record<string, string>): Buffer {
+  const parts = Object.entries(files).flatMap(([path, text]) => [tarHeader(path, Buffer.byteLength(text), NOON), Buffer.from(text), tarPadding(Buffer.byteLength(text))])
+  return Buffer.concat([...parts, TAR_END])
+}
+
 test('[H6] files that are no backup, are newer, or lead out of the folder', async () => {
   const folder = await emptyFolder()
-  const tar = (files: Record<string, string>): Buffer =>
-    Buffer.concat([...Object.entries(files).flatMap(([path, text]) => [tarHeader(path, Buffer.byteLength(text), NOON), Buffer.from(text), tarPadding(Buffer.byteLength(text))]), TAR_END])
   const about = '{"format":1,"app":"0","createdAt":"2026"}'
   const evil = { 'huishang-backup.json': about, '../evil': 'x' }
   const attempts: Record<string, Buffer> = {

@@ -3,10 +3,10 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createProgress } from '../../electron/cli/progress.ts'
-import { killed, outcome, useCommands } from './commands.ts'
+import { killed, outcome, commands } from './commands.ts'
 import { emptyFolder, joinHub, newMeeting, request } from './support.ts'
 
-const { built, run, serve } = useCommands()
+const { built, run, serve } = commands()
 
 test('[H6][F10] backup of a running hub and restore elsewhere, with --json: one object each; the restored hub is in recovery', async () => {
   const dataDir = await emptyFolder()

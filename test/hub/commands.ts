@@ -30,7 +30,7 @@ export interface Commands {
 }
 
 /** The commands as they are built, for the tests of one file. Call it at the file's top level. */
-export function useCommands(): Commands {
+export function commands(): Commands {
   const state = { built: '' }
   beforeAll(async () => {
     state.built = await buildCommands()

@@ -4,11 +4,11 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
-import { outcome, useCommands } from './commands.ts'
+import { outcome, commands } from './commands.ts'
 import { connect } from './connect.ts'
 import { emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
 
-const { built, run, serve } = useCommands()
+const { built, run, serve } = commands()
 
 test('[F10] serve --json: the first line is the address and the invitation; pages, API and rooms work; SIGTERM ends it with 0', async () => {
   const { process: child, url, secretaryInvite, firstLine } = await serve(await emptyFolder(), '--name', '大城管', '--language', 'en')

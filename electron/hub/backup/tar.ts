@@ -78,7 +78,7 @@ export async function* tarEntries(handle: FileHandle): AsyncGenerator<TarEntry> 
       longPath = /^\d+ path=(.*)\n$/s.exec((await readExactly(handle, position, size)).toString('utf8'))?.[1]
       if (longPath === undefined) throw new TarDamaged('an extended header is not understood')
     } else if (type === FILE || type === '\u0000') {
-      yield { path: longPath ?? block.toString('utf8', 0, 100).replace(/\u0000.*$/s, ''), size, position }
+      yield { path: longPath ?? (block.toString('utf8', 0, 100).split('\u0000')[0] ?? ''), size, position }
       longPath = undefined
     } else throw new TarDamaged('an entry is no plain file')
     position += size + tarPadding(size).length
