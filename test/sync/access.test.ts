@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { ROLES } from '../../shared/lib/roles.ts'
 import { MEETING_SECTIONS } from '../../shared/model/MeetingDocument.ts'
-import { mayAsk, mayWrite, mayWriteSomewhere, WRITE_POLICY, type Writer } from '../../shared/sync/access.ts'
+import { judgeTouched, mayAsk, mayWrite, mayWriteSomewhere, WRITE_POLICY, type ReadRecord, type Writer } from '../../shared/sync/access.ts'
+import type { FieldChange, TouchedRecord } from '../../shared/sync/check/TouchedRecord.ts'
 import { CLOSE_CODES, closeReason, type CloseReason } from '../../shared/sync/protocol.ts'
 
 function writer(role: Writer['role'], departmentId: string | null = 'd1'): Writer {
@@ -59,4 +60,139 @@ test('[F7] stock clients of y-websocket stop at the codes that are final, and co
   const reasons = Object.keys(CLOSE_CODES) as CloseReason[]
   // 1009 is the one that the WebSocket layer itself closes with.
   expect(reasons.filter((reason) => stopsStockClients(CLOSE_CODES[reason].code) !== CLOSE_CODES[reason].isFinal)).toEqual(['message-too-large'])
+})
+
+type Fields = Readonly<Record<string, FieldChange>>
+
+function touched(change: TouchedRecord['change'], subject: string, fields: Fields = {}): TouchedRecord {
+  const [section = '', recordId = ''] = subject.split('/')
+  return { section, recordId, change, fields: new Map(Object.entries(fields)) }
+}
+
+const set = (value?: unknown): FieldChange => (value === undefined ? { kind: 'set' } : { kind: 'set', value })
+const EDITED: FieldChange = { kind: 'edited' }
+const REMOVED: FieldChange = { kind: 'removed' }
+
+/** The hub's view: an issue and an action of each of two departments. */
+const readRecord: ReadRecord = (section, recordId) => {
+  const departments: Readonly<Record<string, string>> = { own: 'd1', theirs: 'd2' }
+  const departmentId = section === 'issues' || section === 'actions' ? departments[recordId] : undefined
+  return departmentId === undefined ? undefined : new Map([['leadDepartmentId', departmentId]])
+}
+
+function verdict(role: Writer['role'], ...records: readonly TouchedRecord[]): string {
+  const judged = judgeTouched('meeting', writer(role), records, readRecord)
+  return judged === 'allowed' ? judged : judged.about
+}
+
+test('[H2] events are never changed, replaced or taken away, and a new one names its author', () => {
+  const event = { actionId: set('own'), kind: set('dispatched') }
+  expect([
+    verdict('secretary', touched('created', 'actionEvents/e', { ...event, by: set('p1') })),
+    verdict('secretary', touched('created', 'actionEvents/e', { ...event, by: set('p2') })),
+    verdict('secretary', touched('created', 'actionEvents/e', event)),
+    verdict('secretary', touched('changed', 'actionEvents/e', { kind: set('completed') })),
+    verdict('secretary', touched('replaced', 'agendaEvents/e', { by: set('p1') })),
+    verdict('chair', touched('removed', 'agendaEvents/e')),
+    verdict('chair', touched('changed', 'agendaEvents/e')),
+  ]).toEqual(['allowed', 'actionEvents/e', 'actionEvents/e', 'actionEvents/e', 'agendaEvents/e', 'agendaEvents/e', 'agendaEvents/e'])
+})
+
+test("[H2] a delegate's records are their department's before and after, in the hub's view", () => {
+  const lead = (value: unknown): Fields => ({ leadDepartmentId: set(value) })
+  expect([
+    verdict('delegate', touched('changed', 'issues/own', { title: set('x'), detail: EDITED })),
+    verdict('delegate', touched('changed', 'issues/own', lead('d1'))),
+    verdict('delegate', touched('created', 'issues/new', lead('d1'))),
+    verdict('delegate', touched('replaced', 'issues/own', lead('d1'))),
+    verdict('delegate', touched('removed', 'issues/own')),
+    verdict('delegate', touched('removed', 'issues/nobody-knows')),
+  ]).toEqual(Array(6).fill('allowed'))
+  const refused = [
+    touched('changed', 'issues/own', lead('d2')),
+    touched('changed', 'issues/own', lead(null)),
+    touched('changed', 'issues/own', { leadDepartmentId: REMOVED }),
+    touched('changed', 'issues/own', { leadDepartmentId: set() }),
+    touched('changed', 'issues/theirs', { ...lead('d1'), title: set('mine now') }),
+    touched('changed', 'issues/nobody-knows', lead('d1')),
+    touched('created', 'issues/new'),
+    touched('created', 'issues/new', lead('d2')),
+    touched('replaced', 'issues/theirs', lead('d1')),
+    touched('replaced', 'issues/own', lead('d2')),
+    touched('removed', 'issues/theirs'),
+  ]
+  expect(refused.map((record) => verdict('delegate', record))).toEqual(refused.map(({ recordId }) => `issues/${recordId}`))
+  expect(judgeTouched('meeting', writer('delegate', null), [touched('created', 'issues/new', lead(null))], readRecord)).toEqual({ reason: 'write-refused', about: 'issues/new' })
+})
+
+test("[H2] an event is the department's whose action it belongs to, also if both come together", () => {
+  const event = (actionId: string): TouchedRecord => touched('created', 'actionEvents/e', { actionId: set(actionId), by: set('p1') })
+  const drafted = touched('created', 'actions/new', { leadDepartmentId: set('d1') })
+  expect([
+    verdict('delegate', event('own')),
+    verdict('delegate', drafted, event('new')),
+    verdict('delegate', event('theirs')),
+    verdict('delegate', event('new')),
+    verdict('delegate', touched('created', 'actions/theirs', { leadDepartmentId: set('d1') }), event('theirs')),
+    verdict('delegate', touched('created', 'actionEvents/e', { by: set('p1') })),
+  ]).toEqual(['allowed', 'allowed', 'actionEvents/e', 'actionEvents/e', 'actions/theirs', 'actionEvents/e'])
+})
+
+test('[H2] one signs in oneself, as what one is', () => {
+  const as = (role: string, departmentId: string | null): Fields => ({ role: set(role), departmentId: set(departmentId), status: set('present') })
+  expect([
+    verdict('delegate', touched('created', 'attendance/p1', as('delegate', 'd1'))),
+    verdict('delegate', touched('changed', 'attendance/p1', { status: set('leave') })),
+    verdict('delegate', touched('removed', 'attendance/p1')),
+    verdict('secretary', touched('created', 'attendance/p2', as('delegate', 'd2'))),
+    verdict('delegate', touched('created', 'attendance/p1', as('secretary', 'd1'))),
+    verdict('delegate', touched('changed', 'attendance/p1', { departmentId: set('d2') })),
+    verdict('delegate', touched('created', 'attendance/p2', as('delegate', 'd1'))),
+    verdict('delegate', touched('removed', 'attendance/p2')),
+    verdict('observer', touched('created', 'attendance/p1', as('observer', 'd1'))),
+  ]).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'attendance/p1', 'attendance/p1', 'attendance/p2', 'attendance/p2', 'attendance/p1'])
+})
+
+test('[H2] shared notes are written in by all, and come and go with the agenda alone', () => {
+  expect([
+    verdict('delegate', touched('changed', 'notes/i', { body: EDITED })),
+    verdict('secretary', touched('created', 'notes/i', { body: set() })),
+    verdict('delegate', touched('created', 'notes/i', { body: set() })),
+    verdict('delegate', touched('replaced', 'notes/i', { body: set() })),
+    verdict('coordinator', touched('removed', 'notes/i')),
+    verdict('secretary', touched('changed', 'notes/i', { body: REMOVED })),
+    verdict('secretary', touched('changed', 'notes/i', { body: set() })),
+    verdict('observer', touched('changed', 'notes/i', { body: EDITED })),
+  ]).toEqual(['allowed', 'allowed', 'notes/i', 'notes/i', 'notes/i', 'notes/i', 'notes/i', 'notes/i'])
+})
+
+test("[H2] what a meeting is, is one record; some of its fields are the hub's alone", () => {
+  expect([
+    verdict('chair', touched('changed', 'info/m', { title: set('x'), place: set('y'), startsAt: set('z'), currentItemId: set('i') })),
+    ...['closedAt', 'schemaVersion', 'template', 'id'].map((field) => verdict('secretary', touched('changed', 'info/m', { [field]: set('x') }))),
+    verdict('secretary', touched('changed', 'info/m', { closedAt: REMOVED })),
+    verdict('secretary', touched('created', 'info/other', { title: set('x') })),
+    verdict('secretary', touched('replaced', 'info/m', { title: set('x') })),
+    verdict('secretary', touched('removed', 'info/m')),
+  ]).toEqual(['allowed', 'info/m', 'info/m', 'info/m', 'info/m', 'info/m', 'info/other', 'info/m', 'info/m'])
+})
+
+test('[H2] nobody writes the directory by the wire, an observer nothing at all, and one record refuses the whole update', () => {
+  expect([
+    judgeTouched('directory', writer('secretary'), [touched('changed', 'people/p1', { role: set('secretary') })], readRecord),
+    judgeTouched('directory', writer('secretary'), [], readRecord),
+    judgeTouched('meeting', writer('observer'), [], readRecord),
+    judgeTouched('meeting', writer('delegate'), [], readRecord),
+    verdict('delegate', touched('changed', 'issues/own', { title: set('x') }), touched('changed', 'issues/theirs', { title: set('x') })),
+    verdict('secretary', touched('changed', 'toString/x')),
+    verdict('delegate', touched('created', `resolutions/${'x'.repeat(200)}`)),
+  ]).toEqual([
+    { reason: 'write-refused', about: 'people/p1' },
+    { reason: 'write-refused', about: 'directory' },
+    { reason: 'write-refused', about: 'meeting' },
+    'allowed',
+    'issues/theirs',
+    'toString/x',
+    'resolutions',
+  ])
 })

@@ -70,7 +70,7 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   if (!context.isReply && !context.mayBringOthers && clients.length > 1) return refused('client-id-foreign')
   const claims = newClaims(clients, context)
   if (claims.length > UPDATE_LIMITS.newClients) return refused('message-too-large')
-  const steps: Steps = { left: UPDATE_LIMITS.steps }
+  const steps: Steps = { left: UPDATE_LIMITS.steps, cuts: new Map() }
   const deletedItems = newlyDeleted(doc, deleted, fresh, steps)
   if (deletedItems === 'early') return { state: 'early' }
   if (deletedItems === 'too-large') return refused('message-too-large')

@@ -27,7 +27,7 @@ export function newlyDeleted(
         const struct = structs[index]
         if (struct === undefined || struct.id.clock >= end) break
         if (!(struct instanceof Y.Item) || struct.deleted) continue
-        items.push(struct)
+        if (items.at(-1) !== struct) items.push(struct)
         if (struct.id.clock < clock) countCut(doc, client, steps)
         if (struct.id.clock + struct.length > end) countCut(doc, client, steps)
       }

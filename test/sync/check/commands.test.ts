@@ -175,7 +175,10 @@ test('[H2] formatted notes are written by several at once while observers look o
   const { room, ids } = busyMeeting()
   const [a, b] = [room.join('a', 'delegate', 'd1'), room.join('b', 'coordinator')]
   const observer = room.join('me', 'observer')
-  const text = ({ meeting }: Participant): Y.XmlText => (noteBody(meeting, ids.itemId)?.get(0) as Y.XmlElement).get(0) as Y.XmlText
+  const text = ({ meeting }: Participant): Y.XmlText => {
+    const first = noteBody(meeting, ids.itemId)?.get(0) as Y.XmlElement
+    return first.get(0) as Y.XmlText
+  }
   noteBody(a.meeting, ids.itemId)?.insert(0, [paragraph('渣土车夜间扰民 every night')])
   b.disconnect()
   text(a).format(0, 5, { bold: true })

@@ -81,9 +81,13 @@ export function findStored(doc: Y.Doc, { client, clock }: Id): Y.Item | Y.GC | u
 /** How many steps are left (see `UPDATE_LIMITS`); shared by everything that one check looks at. */
 export interface Steps {
   left: number
+  /** How often runs of each client were cut in two so far. */
+  readonly cuts: Map<number, number>
 }
 
-/** Yjs moves everything after a run that it cuts in two, 64 of them about as fast as it goes from one item to the next. */
+/** Yjs moves every run behind the one that it cuts in two, 64 of them about as fast as it goes from one item to the next. */
 export function countCut(doc: Y.Doc, client: number, steps: Steps): void {
-  steps.left -= 1 + ((doc.store.clients.get(client)?.length ?? 0) >> 6)
+  const cuts = (steps.cuts.get(client) ?? 0) + 1
+  steps.cuts.set(client, cuts)
+  steps.left -= 1 + (((doc.store.clients.get(client)?.length ?? 0) + cuts) >> 6)
 }
