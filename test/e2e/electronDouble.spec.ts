@@ -1,15 +1,42 @@
 import { spawn } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { generate } from 'selfsigned'
+import { WebSocketServer } from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { electronExecutable, launchDesktop, type Desktop } from '../support/launchDesktop.ts'
 
 const appDir = join(dirname(fileURLToPath(import.meta.url)), '../electron-double/fixture')
+
+/** A TLS server with a certificate of its own that takes fetches and sockets of every page. */
+async function startTlsEcho() {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'echo' }], { keyType: 'ec', algorithm: 'sha256' })
+  const requests: string[] = []
+  const server = createTlsServer({ key, cert }, (request, response) => {
+    requests.push(request.url ?? '')
+    response.setHeader('access-control-allow-origin', '*').end('here')
+  })
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (_socket, request) => requests.push(request.url ?? ''))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return {
+    url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fingerprint: `sha256/${createHash('sha256').update(new X509Certificate(cert).raw).digest('base64')}`,
+    requests,
+    close: () => {
+      sockets.close()
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
 
 interface FixtureBridge {
   readonly invoke: (channel: string, ...args: unknown[]) => Promise<any>
@@ -185,6 +212,48 @@ describe('[F4] Electron or its double', () => {
       expect(await desktop.page.evaluate(async (address) => fetch(address).then(() => 'reached', () => 'refused'), url)).toBe('refused')
     } finally {
       server.close()
+    }
+  })
+
+  test("certificates: Chromium's verdict without a verify proc, and with one the proc's, once for each certificate and name", async () => {
+    const [first, second] = [await startTlsEcho(), await startTlsEcho()]
+    const reach = (url: string): Promise<string[]> =>
+      desktop.page.evaluate(async (address) => {
+        const fetched = await fetch(`${address}/`).then((answer) => answer.text(), () => 'refused')
+        const socket = new WebSocket(address.replace('https:', 'wss:'))
+        const opened = await new Promise<string>((resolve) => {
+          socket.addEventListener('open', () => resolve('open'))
+          socket.addEventListener('error', () => resolve('refused'))
+        })
+        socket.close()
+        return [fetched, opened]
+      }, url)
+    const install = (accepted: string | null): Promise<void> =>
+      desktop.app.evaluate(({ session }, fingerprint) => {
+        const asked: object[] = []
+        Object.assign(process, { askedForTest: asked })
+        session.defaultSession.setCertificateVerifyProc((request, answer) => {
+          asked.push({ hostname: request.hostname, fingerprint: request.certificate.fingerprint, result: request.verificationResult, code: request.errorCode, isPem: request.certificate.data.startsWith('-----BEGIN CERTIFICATE-----') })
+          answer(request.certificate.fingerprint === fingerprint ? 0 : fingerprint === null ? -3 : -2)
+        })
+      }, accepted)
+    const asked = (): Promise<unknown> => desktop.app.evaluate(() => (process as unknown as { askedForTest: unknown }).askedForTest)
+    try {
+      await install(first.fingerprint)
+      expect([await reach(first.url), await reach(second.url)]).toEqual([['here', 'open'], ['refused', 'refused']])
+      const question = (fingerprint: string) => ({ hostname: '127.0.0.1', fingerprint, result: 'net::ERR_CERT_AUTHORITY_INVALID', code: -202, isPem: true })
+      expect(await asked()).toEqual([question(first.fingerprint), question(second.fingerprint)])
+      // Nothing of what was refused came to the server, and nothing was asked that was answered before.
+      expect([first.requests.length > 0, second.requests]).toEqual([true, []])
+      await install(second.fingerprint)
+      expect([await reach(first.url), await reach(second.url), await asked()]).toEqual([['here', 'open'], ['refused', 'refused'], []])
+      const third = await startTlsEcho()
+      await desktop.app.evaluate(({ session }) => session.defaultSession.setCertificateVerifyProc(null))
+      expect([await reach(third.url), third.requests]).toEqual([['refused', 'refused'], []])
+      third.close()
+    } finally {
+      first.close()
+      second.close()
     }
   })
 

@@ -22,6 +22,8 @@ loader['_load'] = function loadWithDouble(/** @type {string} */ request, /** @ty
 }
 
 const { electronVersion, launchedApp } = await import('./paths.mjs')
+const { certificateVerifier } = await import('./certificates.mjs')
+const { startTlsRelay } = await import('./tlsRelay.mjs')
 const { startChromium } = await import('./chromium.mjs')
 const { registry } = await import('./registry.mjs')
 const { watchTargets } = await import('./targets.mjs')
@@ -49,7 +51,7 @@ try {
   // Electron becomes ready only when the main file has run; one that awaits readiness at its top level waits for ever.
   await import(pathToFileURL(launchedApp.main).href)
   if (process.exitCode === undefined) {
-    registry.browser = await startChromium(join(app.getPath('sessionData'), 'double-chromium'))
+    registry.browser = await startChromium(join(app.getPath('sessionData'), 'double-chromium'), await startTlsRelay(certificateVerifier))
     registry.browser.connection.on('closed', () => app.exit(1))
     define(process.versions, { chrome: registry.browser.version })
     await watchTargets()

@@ -3,14 +3,15 @@ import { mkdirSync } from 'node:fs'
 import process from 'node:process'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { CdpConnection } from './cdp.mjs'
+import { ownAddresses } from './origin.mjs'
 
 /** How long Chromium may take to start, in ms. */
 const START_LIMIT = 30_000
 /** How long it may take to write its profile and go, in ms. */
 const STOP_LIMIT = 4_000
 
-/** @param {string} profile */
-function switchesFor(profile) {
+/** @param {string} profile @param {{ port: number, spki: string }} relay */
+function switchesFor(profile, relay) {
   return [
     '--headless=new',
     `--user-data-dir=${profile}`,
@@ -39,7 +40,11 @@ function switchesFor(profile) {
     '--mute-audio',
     '--lang=zh-CN',
     // Nothing leaves this machine, whatever the interception lets through.
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]',
+    `--host-resolver-rules=${['MAP * ~NOTFOUND', ...['localhost', ...ownAddresses()].map((name) => `EXCLUDE ${name}`)].join(', ')}`,
+    // What is encrypted goes by the relay, where the app's own verifier decides; to this machine too.
+    `--proxy-server=https=127.0.0.1:${relay.port}`,
+    '--proxy-bypass-list=<-loopback>',
+    `--ignore-certificate-errors-spki-list=${relay.spki}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ]
 }
@@ -47,12 +52,13 @@ function switchesFor(profile) {
 /**
  * Starts a headless Chromium of its own and tells Playwright where it listens.
  * @param {string} profile created if absent; what the app keeps in the browser survives a restart there
+ * @param {{ port: number, spki: string }} relay see `startTlsRelay`
  */
-export async function startChromium(profile) {
+export async function startChromium(profile, relay) {
   const executable = findChromium(process.env)
   if (executable === undefined) throw new Error('electron-double: no Chromium found; set CHROMIUM_PATH')
   mkdirSync(profile, { recursive: true })
-  const child = spawn(executable, switchesFor(profile), { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(executable, switchesFor(profile, relay), { stdio: ['ignore', 'ignore', 'pipe'] })
   const exited = new Promise((resolve) => child.once('exit', resolve))
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)

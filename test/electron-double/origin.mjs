@@ -1,3 +1,5 @@
+import { networkInterfaces } from 'node:os'
+
 /**
  * Chromium knows no `app:` scheme, and a scheme cannot be added to it from outside. So `app://host/path` is shown to it
  * as `https://host.app.electron-double.invalid/path` (or `http:` when the app did not ask for a secure scheme), and
@@ -47,4 +49,14 @@ export function isLoopback(url) {
   } catch {
     return false
   }
+}
+
+/** Addresses of this machine on its networks, where a hub shows itself to others, are this machine too. */
+export function ownAddresses() {
+  return Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => (address.includes(':') ? `[${address}]` : address)))
+}
+
+/** @param {string} url */
+export function isThisMachine(url) {
+  return isLoopback(url) || (URL.canParse(url) && ownAddresses().includes(new URL(url).hostname))
 }

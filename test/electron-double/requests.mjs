@@ -1,4 +1,4 @@
-import { isDoubleUrl, isLoopback, toAppUrl } from './origin.mjs'
+import { isDoubleUrl, isThisMachine, toAppUrl } from './origin.mjs'
 import { isExternalOpenGranted } from './permissions.mjs'
 import { answer } from './protocol.mjs'
 import { preventableEvent } from './registry.mjs'
@@ -9,7 +9,7 @@ const STAY = 204
 
 /**
  * Decides one intercepted request: navigations pass the app's events, the app's scheme is answered by its handler,
- * loopback goes through, everything else is refused.
+ * this machine goes through, everything else is refused.
  * @param {import('./webContents.mjs').WebContents} contents
  * @param {any} paused
  * @param {import('./cdp.mjs').CdpSession} session
@@ -29,7 +29,7 @@ export async function decideRequest(contents, paused, session) {
   if (isDoubleUrl(request.url)) {
     const { method, params } = await answer(paused)
     await session.attempt(method, params)
-  } else if (/^(data|blob|file|about|devtools|chrome):/.test(request.url) || isLoopback(request.url)) {
+  } else if (/^(data|blob|file|about|devtools|chrome):/.test(request.url) || isThisMachine(request.url)) {
     await session.attempt('Fetch.continueRequest', { requestId })
   } else {
     await session.attempt('Fetch.failRequest', { requestId, errorReason: 'NameNotResolved' })

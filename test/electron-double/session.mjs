@@ -1,4 +1,5 @@
 import { app } from './app.mjs'
+import { certificateVerifier } from './certificates.mjs'
 import { Offered, notImplemented, offerObject } from './offer.mjs'
 import { permissionHandlers } from './permissions.mjs'
 import { protocol } from './protocol.mjs'
@@ -22,6 +23,9 @@ class Session extends Offered {
   }
   setDisplayMediaRequestHandler(/** @type {unknown} */ handler) {
     if (handler !== null && typeof handler !== 'function') throw new TypeError('Must pass null or function')
+  }
+  setCertificateVerifyProc(/** @type {import('./certificates.mjs').VerifyProc | null} */ proc) {
+    certificateVerifier.proc = proc
   }
   setSpellCheckerEnabled(/** @type {boolean} */ isEnabled) {
     this.#isSpellCheckerEnabled = isEnabled

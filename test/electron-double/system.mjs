@@ -147,6 +147,8 @@ export const net = offerObject('net', {
       })
       return new Response(new Uint8Array(bytes), { headers: { 'content-type': TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream' } })
     }
+    // Node's own fetch would not ask the session's certificate verifier.
+    if (url.startsWith('https:')) return notImplemented('net.fetch of https')
     if (!isLoopback(url)) return notImplemented('net.fetch beyond this machine')
     return fetch(url, init)
   },
