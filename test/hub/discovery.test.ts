@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { announceHub, type HubNotice } from '../../electron/hub/discovery/announceHub.ts'
+import { browseHubs, type NearbyHub } from '../../electron/hub/discovery/browseHubs.ts'
+import type { Multicast, PublishedService, SeenService } from '../../electron/hub/discovery/multicast.ts'
+import { LAN_ADDRESS } from './lan.ts'
+import { atEnd, eventually } from './support.ts'
+
+const FINGERPRINT = 'jV8Z4cJ0mQe5rT2yXkB7nW1uL6oP9sD3fG-hA_iKvEw'
+const NOTICE: HubNotice = { workspaceName: '锦江区联席会议', workspaceId: 'workspace-1', port: 7420, fingerprint: FINGERPRINT }
+
+/** A network in memory where everything that is published is seen at once, from one address. */
+function memoryNetwork(address = '192.168.1.5'): Multicast & { readonly published: PublishedService[]; send(service: SeenService): void } {
+  const published: PublishedService[] = []
+  const strangers: SeenService[] = []
+  const listeners = new Set<(services: readonly SeenService[]) => void>()
+  const tell = (): void => listeners.forEach((listener) => listener([...published.map((service) => ({ ...service, address })), ...strangers]))
+  return {
+    published,
+    send: (service) => {
+      strangers.push(service)
+      tell()
+    },
+    publish: (service) => {
+      published.push(service)
+      tell()
+      return () => {
+        published.splice(published.indexOf(service), 1)
+        tell()
+      }
+    },
+    find: (onChange) => {
+      listeners.add(onChange)
+      tell()
+      return () => listeners.delete(onChange)
+    },
+  }
+}
+
+test('[H5] a hub on the network says name, port, fingerprint and workspace, and nothing else', () => {
+  const network = memoryNetwork()
+  const announcement = announceHub(() => NOTICE, network)
+  expect(network.published).toEqual([{ name: expect.stringMatching(/^huishang-[\da-f]{12}$/), port: 7420, txt: { v: '1', name: '锦江区联席会议', fp: FINGERPRINT, id: 'workspace-1' } }])
+  announcement.close()
+  expect(network.published).toEqual([])
+})
+
+test('[H5] it is announced while there is something to announce, and anew when that changes', () => {
+  const network = memoryNetwork()
+  let notice: HubNotice | null = null
+  const heard: string[][] = []
+  const stop = browseHubs((hubs) => heard.push(hubs.map(({ workspaceName, url }) => `${workspaceName} ${url}`)), network)
+  const announcement = announceHub(() => notice, network)
+  notice = { ...NOTICE, workspaceName: '字'.repeat(100) }
+  announcement.refresh()
+  announcement.refresh()
+  notice = NOTICE
+  announcement.refresh()
+  notice = null
+  announcement.refresh()
+  announcement.close()
+  stop()
+  expect(heard).toEqual([[`${'字'.repeat(80)} https://192.168.1.5:7420`], [], ['锦江区联席会议 https://192.168.1.5:7420'], []])
+})
+
+test('[H5] what strangers announce is checked, and the same hub on two networks is one', () => {
+  const network = memoryNetwork()
+  const heard: (readonly NearbyHub[])[] = []
+  browseHubs((hubs) => heard.push(hubs), network)
+  const seen = { name: 'x', port: 7420, address: '10.0.0.7', txt: { name: 'A\u0000\u202eB', fp: FINGERPRINT } }
+  for (const wrong of [{ port: 0 }, { address: 'evil.example' }, { txt: {} }, { txt: { name: 'x', fp: 'short' } }, { txt: { name: 1, fp: FINGERPRINT } }]) network.send({ ...seen, ...wrong } as SeenService)
+  network.send(seen)
+  network.send({ ...seen, address: '192.168.7.7' })
+  network.send({ ...seen, port: 7421, address: 'fd00::7' })
+  const first = { workspaceName: 'AB', workspaceId: null, url: 'https://10.0.0.7:7420', fingerprint: FINGERPRINT }
+  expect(heard).toEqual([[first], [first, { ...first, url: 'https://[fd00::7]:7421' }]])
+})
+
+test.skipIf(LAN_ADDRESS === undefined)('[H5] over real multicast of this machine, with another program on the same port', async () => {
+  const heard: string[] = []
+  atEnd(async () => stop())
+  const port = 20_000 + (process.pid % 20_000)
+  const stop = browseHubs((hubs) => heard.push(hubs.filter((hub) => hub.url.endsWith(`:${port}`)).map(({ workspaceName, fingerprint }) => `${workspaceName} ${fingerprint}`).join()))
+  const announcement = announceHub(() => ({ ...NOTICE, port }))
+  atEnd(async () => announcement.close())
+  await eventually(() => expect(heard.at(-1)).toBe(`锦江区联席会议 ${FINGERPRINT}`))
+  announcement.close()
+  await eventually(() => expect(heard.at(-1)).toBe(''))
+})
