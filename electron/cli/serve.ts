@@ -10,7 +10,7 @@ import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub
 const DEFAULT_PORT = 7420
 const PORTS_TRIED = 20
 
-const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--insecure-http] [--json]
+const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--insecure-http] [--no-announce] [--json]
 
   --data DIR         工作区文件夹，没有则新建    folder of the workspace; created if absent
   --host H           监听地址，默认 127.0.0.1；0.0.0.0 为本机所有地址
@@ -21,6 +21,7 @@ const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--
   --allow-origin O   允许其页面连接的来源，可重复    origin whose pages may connect; may be repeated
   --insecure-http    其他电脑也可用不加密的 http：只用于封闭网络或反向代理之后
                      other machines may use plain http: only in a closed network or behind a reverse proxy
+  --no-announce      不在本网络上用 mDNS 公布    no announcement by mDNS on the network
   --json             第一行输出 {"url", "secretaryInvite", …}    prints that as the first line
 
 Ctrl+C 或 SIGTERM：保存后退出    saves everything and ends
@@ -35,6 +36,7 @@ interface ServeOptions {
   readonly language: Language
   readonly allowOrigins: readonly string[]
   readonly transport: 'encrypted' | 'plain'
+  readonly isAnnounced: boolean
   readonly isJson: boolean
 }
 
@@ -86,6 +88,7 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
     language: known.data,
     allowOrigins,
     transport: values['insecure-http'] === true ? 'plain' : 'encrypted',
+    isAnnounced: values['no-announce'] !== true,
     isJson: json,
   })
 }
@@ -102,6 +105,7 @@ function parse(args: readonly string[]) {
         language: { type: 'string' },
         'allow-origin': { type: 'string', multiple: true },
         'insecure-http': { type: 'boolean' },
+        'no-announce': { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -122,9 +126,9 @@ function isOrigin(text: string): boolean {
 
 /** Someone who asked for a port gets it or an error; otherwise the next free one does. */
 async function start(options: ServeOptions, rendererDir: string): Promise<Result<Hub, HubStartError>> {
-  const { dataDir, host, allowOrigins, transport, name, language } = options
+  const { dataDir, host, allowOrigins, transport, isAnnounced, name, language } = options
   const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
-  const startOn = (port: number) => createHub({ dataDir, host, port, transport, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
+  const startOn = (port: number) => createHub({ dataDir, host, port, transport, isAnnounced, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
   if (options.port !== undefined) return startOn(options.port)
   for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
     const started = await startOn(port)

@@ -11,6 +11,7 @@ import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
+import { announceHub, type HubNotice } from './discovery/announceHub.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
 import { isLinkRequest } from './link/acceptLinks.ts'
@@ -41,6 +42,8 @@ export interface HubOptions {
    * plain http as well. `plain`: http for everybody, for a reverse proxy elsewhere or a network that is closed anyway.
    */
   readonly transport?: 'encrypted' | 'plain'
+  /** Whether the hub makes itself known on the network by mDNS while others get in by TLS; no, unless said. */
+  readonly isAnnounced?: boolean
   /** Folder of the built renderer, served as the browser edition. */
   readonly rendererDir: string
   /** Origins besides the hub's own and the desktop's whose pages may connect. */
@@ -81,6 +84,8 @@ export interface Hub {
   network(): HubNetwork
   /** Listens on another interface from now on, on the same port; who is connected and may stay, stays. */
   moveTo(host: string): Promise<Result<void, HubStartError>>
+  /** See `isAnnounced`. */
+  setAnnounced(isAnnounced: boolean): void
   /** Says goodbye to everyone, puts every room on the disk, stops listening. */
   close(): Promise<void>
 }
@@ -278,11 +283,14 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     sendAway: () => sockets.sendAway('not-hosting'),
     retryMs: substitutes.linkRetryMs ?? LINK_RETRY_MS,
   })
+  const wish = { isAnnounced: options.isAnnounced === true }
+  const announcement = announceHub(() => (wish.isAnnounced && workspace.isHosting() ? noticeOf(workspace, network()) : null))
   server.off('request', answerStarting)
   const http = { ...shared, api, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
+    announcement.close()
     const cut = door.close()
     joined.announceLeaving()
     await sockets.close()
@@ -302,10 +310,20 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
       const moved = await door.moveTo(host)
       const renewed = moved.ok ? await seal.renew() : moved
       if (renewed.ok) standing.show()
+      announcement.refresh()
       return renewed
+    },
+    setAnnounced: (isAnnounced) => {
+      wish.isAnnounced = isAnnounced
+      announcement.refresh()
     },
     close,
   })
+}
+
+function noticeOf({ directory, access }: OpenWorkspace, { port, fingerprint }: HubNetwork): HubNotice | null {
+  if (fingerprint === null) return null
+  return { workspaceName: directory.workspace.name, workspaceId: access.workspaceKey?.id ?? null, port, fingerprint }
 }
 
 /** What another hub changed in who may enter counts here as if it had been asked of this one. */

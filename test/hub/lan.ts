@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram'
 import { networkInterfaces } from 'node:os'
 import { request as httpsRequest } from 'node:https'
 import { connect as connectTls, type PeerCertificate } from 'node:tls'
@@ -43,4 +44,24 @@ export function handshake(url: string, version: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3
     socket.once('secureConnect', () => resolve(socket.getProtocol() ?? 'none'))
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
   })
+}
+
+/** Whether this machine hears what it sends to everybody on its network: containers and many offices let none of it pass. */
+export function hearsMulticast(): Promise<boolean> {
+  const group = '224.0.0.251'
+  const socket = createSocket({ type: 'udp4', reuseAddr: true })
+  return new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(false))
+    socket.once('message', () => resolve(true))
+    setTimeout(resolve, 500, false)
+    socket.bind(0, () => {
+      try {
+        socket.addMembership(group, LAN_ADDRESS)
+        socket.setMulticastInterface(LAN_ADDRESS ?? '')
+        socket.send('?', socket.address().port, group, () => undefined)
+      } catch {
+        resolve(false)
+      }
+    })
+  }).finally(() => socket.close())
 }
