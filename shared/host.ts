@@ -1,4 +1,4 @@
-import type { HostError, HostingState, MenuCommand, PickedFile } from './ipc.ts'
+import type { HostError, HostingState, HubVerdict, MenuCommand, NearbyHub, PickedFile } from './ipc.ts'
 import type { Result } from './lib/result.ts'
 import type { Language, Settings } from './schema/settings.ts'
 
@@ -26,10 +26,21 @@ export interface Host {
   readonly menu?: { onCommand(listener: (command: MenuCommand) => void): () => void }
   /** Present where this machine can run the hub itself. */
   readonly hosting?: Hosting
+  /** Present where the machine decides itself which hubs to believe; a browser does that with its owner. */
+  readonly trust?: HubTrust
+}
+
+export interface HubTrust {
+  /** Ask before the first request to a hub. With a fingerprint the hub must prove that key, and it is remembered. */
+  verify(hubUrl: string, fingerprint: string | null): Promise<Result<HubVerdict, HostError>>
+  /** Hubs that announce themselves nearby, as heard so far: ask again while people look. */
+  nearby(): Promise<Result<readonly NearbyHub[], HostError>>
 }
 
 export interface Hosting {
   state(): Promise<Result<HostingState, HostError>>
   /** Creates the workspace in this machine's own folder, or goes on with the one that is there. */
   start(workspace: { readonly name: string; readonly language: Language }): Promise<Result<HostingState, HostError>>
+  /** Lets others on the network in, or nobody but this computer. Kept for the next start. */
+  setNetwork(network: { readonly isShared: boolean; readonly isAnnounced: boolean }): Promise<Result<HostingState, HostError>>
 }

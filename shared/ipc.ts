@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isFingerprint } from './lib/fingerprint.ts'
 import { SettingsSchema, LanguageSchema } from './schema/settings.ts'
 
 const HostErrorSchema = z.object({
@@ -16,12 +17,47 @@ function resultOf<T extends z.ZodType>(value: T) {
   ])
 }
 
+const HostingNetworkSchema = z.object({
+  /** Whether others on the network get in. */
+  isShared: z.boolean(),
+  /** True where an administrator has set the address: then it is not for the screen to change. */
+  isFixed: z.boolean(),
+  /** Whether it makes itself known to computers nearby while others get in. */
+  isAnnounced: z.boolean(),
+  /** Origins by which others may reach it, the likeliest first; empty while shared means that there is no network. */
+  addresses: z.array(z.string()),
+  /** See `lib/fingerprint.ts`; null while others do not get in, or get in without encryption. */
+  fingerprint: z.string().nullable(),
+  certificateHash: z.string().nullable(),
+})
+export type HostingNetwork = z.infer<typeof HostingNetworkSchema>
+
 const HostingStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('off') }),
   /** `url`: the hub's origin; `secretaryInvite`: a single-use invitation for the person at this machine. */
-  z.object({ state: z.literal('running'), url: z.url(), secretaryInvite: z.string() }),
+  z.object({ state: z.literal('running'), url: z.url(), secretaryInvite: z.string(), network: HostingNetworkSchema }),
 ])
 export type HostingState = z.infer<typeof HostingStateSchema>
+
+const HubVerdictSchema = z.discriminatedUnion('state', [
+  /** It is on this machine, proved the key that is known of it, or an authority vouches for it. */
+  z.object({ state: z.literal('trusted') }),
+  /** Nobody has said which key it should have: a person must compare this one. */
+  z.object({ state: z.literal('unknown'), fingerprint: z.string() }),
+  /** It proved another key than the one that is known: another machine, or somebody in between. */
+  z.object({ state: z.literal('changed'), fingerprint: z.string() }),
+  /** It would speak plain http over a network. */
+  z.object({ state: z.literal('unencrypted') }),
+  z.object({ state: z.literal('unreachable') }),
+  /** Right now, but this start has refused the same certificate before, and that is remembered until it ends. */
+  z.object({ state: z.literal('restart-needed') }),
+])
+/** Whether a window may talk to a hub. Nothing but a handshake was sent to find out. */
+export type HubVerdict = z.infer<typeof HubVerdictSchema>
+
+const NearbyHubSchema = z.object({ workspaceName: z.string(), workspaceId: z.string().nullable(), url: z.url(), fingerprint: z.string() })
+/** A hub that announces itself on the network; nothing about it is proved. */
+export type NearbyHub = z.infer<typeof NearbyHubSchema>
 
 const PickedFileSchema = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })
 export type PickedFile = z.infer<typeof PickedFileSchema>
@@ -52,6 +88,13 @@ export const CHANNELS = {
   'external:open': { argument: z.url({ protocol: /^https$/ }).max(2048), result: resultOf(z.undefined()) },
   'clipboard:write': { argument: z.string().max(100_000), result: resultOf(z.undefined()) },
   'hosting:state': { argument: z.undefined(), result: resultOf(HostingStateSchema) },
+  'hosting:network': { argument: z.object({ isShared: z.boolean(), isAnnounced: z.boolean() }), result: resultOf(HostingStateSchema) },
+  /** `fingerprint`: the one that an invitation named or a person compared; it is pinned if the hub proves it. */
+  'hub:verify': {
+    argument: z.object({ hubUrl: z.url({ protocol: /^https?$/ }).max(300), fingerprint: z.string().refine(isFingerprint).nullable() }),
+    result: resultOf(HubVerdictSchema),
+  },
+  'hub:nearby': { argument: z.undefined(), result: resultOf(z.array(NearbyHubSchema).readonly()) },
   'hosting:start': { argument: z.object({ name: z.string().trim().min(1).max(100), language: LanguageSchema }), result: resultOf(HostingStateSchema) },
 } as const
 
@@ -77,6 +120,9 @@ export interface Bridge {
   readonly openExternal: (url: string) => Promise<ChannelResult<'external:open'>>
   readonly writeClipboard: (text: string) => Promise<ChannelResult<'clipboard:write'>>
   readonly hostingState: () => Promise<ChannelResult<'hosting:state'>>
+  readonly setHostingNetwork: (network: ChannelArgument<'hosting:network'>) => Promise<ChannelResult<'hosting:network'>>
+  readonly verifyHub: (hub: ChannelArgument<'hub:verify'>) => Promise<ChannelResult<'hub:verify'>>
+  readonly nearbyHubs: () => Promise<ChannelResult<'hub:nearby'>>
   readonly startHosting: (workspace: ChannelArgument<'hosting:start'>) => Promise<ChannelResult<'hosting:start'>>
   /** @returns a function that stops listening. */
   readonly onMenuCommand: (listener: (command: MenuCommand) => void) => () => void

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { protocol } from 'electron'
-import { PAGE_HEADERS } from '../hub/http/pageHeaders.ts'
+import { APP_PAGE_HEADERS } from '../hub/http/pageHeaders.ts'
 import { APP } from './appOrigin.ts'
 import { resolveAsset } from './resolveAsset.ts'
 
@@ -16,11 +16,11 @@ export function serveApp(root: string): void {
     if (asset.status !== 200) return emptyResponse(asset.status)
     const bytes = await readFile(asset.path).catch(() => undefined)
     if (!bytes) return emptyResponse(404)
-    const headers = { ...PAGE_HEADERS, 'Content-Type': asset.type, 'Content-Length': String(bytes.length) }
+    const headers = { ...APP_PAGE_HEADERS, 'Content-Type': asset.type, 'Content-Length': String(bytes.length) }
     return new Response(method === 'HEAD' ? null : new Uint8Array(bytes), { headers })
   })
 }
 
 function emptyResponse(status: 400 | 404 | 405): Response {
-  return new Response(null, { status, headers: status === 405 ? { ...PAGE_HEADERS, Allow: 'GET, HEAD' } : PAGE_HEADERS })
+  return new Response(null, { status, headers: status === 405 ? { ...APP_PAGE_HEADERS, Allow: 'GET, HEAD' } : APP_PAGE_HEADERS })
 }

@@ -5,11 +5,21 @@ import { pickFile, saveFile } from './fileDialogs.ts'
 import type { Hosting } from './hosting.ts'
 import type { Handlers } from './ipc.ts'
 import { isOpenableExternally } from './isOpenableExternally.ts'
+import type { NearbyHubs } from './nearbyHubs.ts'
 import type { SecretStore } from './secretStore.ts'
 import type { SettingsStore } from './settingsStore.ts'
+import type { HubTrust } from './trust/hubTrust.ts'
+
+export interface HandlerParts {
+  readonly settings: SettingsStore
+  readonly secrets: SecretStore
+  readonly hosting: Hosting
+  readonly trust: HubTrust
+  readonly nearby: NearbyHubs
+}
 
 /** What each channel does. */
-export function createHandlers(settings: SettingsStore, secrets: SecretStore, hosting: Hosting): Handlers {
+export function createHandlers({ settings, secrets, hosting, trust, nearby }: HandlerParts): Handlers {
   return {
     'settings:read': async () => ok(settings.current()),
     'settings:write': (changed) => settings.write(changed).then(() => ok(undefined), diskError),
@@ -28,5 +38,8 @@ export function createHandlers(settings: SettingsStore, secrets: SecretStore, ho
     },
     'hosting:state': async () => ok(await hosting.state()),
     'hosting:start': (workspace) => hosting.start(workspace),
+    'hosting:network': (network) => hosting.setNetwork(network),
+    'hub:verify': async ({ hubUrl, fingerprint }) => ok(await trust.verify(hubUrl, fingerprint)),
+    'hub:nearby': async () => ok(nearby.list()),
   }
 }

@@ -8,7 +8,16 @@ import type { Hub, HubOptions, HubStartError } from '../hub/createHub.ts'
 /** Easy to say across a table; any free port serves when somebody else has it. */
 const PREFERRED_PORT = 7420
 
-export interface HostingOptions extends Omit<HubOptions, 'port' | 'workspace'> {
+/** What the person at this machine has chosen about the network. */
+export interface NetworkChoice {
+  readonly isShared: boolean
+  readonly isAnnounced: boolean
+}
+
+export interface HostingOptions extends Omit<HubOptions, 'port' | 'workspace' | 'host' | 'isAnnounced'> {
+  /** Set by an administrator; undefined leaves it to the person. */
+  readonly host: string | undefined
+  readonly choice: { current(): NetworkChoice; write(choice: NetworkChoice): Promise<void> }
   readonly createHub: (options: HubOptions) => Promise<Result<Hub, HubStartError>>
 }
 
@@ -17,6 +26,8 @@ export interface Hosting {
   state(): Promise<HostingState>
   /** Starts the hub, creating the workspace if there is none. A second call answers with the hub that runs. */
   start(workspace: HubOptions['workspace']): Promise<Result<HostingState, HostError>>
+  /** Lets others on the network in, or nobody but this machine; the windows of this machine stay connected. */
+  setNetwork(choice: NetworkChoice): Promise<Result<HostingState, HostError>>
   /** Starts the hub again if this machine has hosted before. */
   resume(language: Language): Promise<void>
   /** Resolves when everything is on disk. Nothing starts afterwards. */
@@ -29,13 +40,15 @@ type Held =
   | { readonly state: 'closed'; readonly closing: Promise<void> }
 
 /** Runs this machine's own hub in this process. */
-export function createHosting({ createHub, ...options }: HostingOptions): Hosting {
+export function createHosting({ createHub, host: fixedHost, choice, ...options }: HostingOptions): Hosting {
   const lifecycle: { held: Held } = { held: { state: 'off' } }
 
   async function createOnFreePort(workspace: HubOptions['workspace']): Promise<Result<Hub, HubStartError>> {
-    const preferred = await createHub({ ...options, workspace, port: PREFERRED_PORT })
+    const { isShared, isAnnounced } = choice.current()
+    const wanted = { ...options, workspace, host: fixedHost ?? hostFor(isShared), isAnnounced }
+    const preferred = await createHub({ ...wanted, port: PREFERRED_PORT })
     if (preferred.ok || preferred.error.kind !== 'port-taken') return preferred
-    return createHub({ ...options, workspace, port: 0 })
+    return createHub({ ...wanted, port: 0 })
   }
 
   async function start(workspace: HubOptions['workspace']): Promise<Result<HostingState, HostError>> {
@@ -61,6 +74,24 @@ export function createHosting({ createHub, ...options }: HostingOptions): Hostin
     return created?.ok ? running(created.value) : { state: 'off' }
   }
 
+  async function setNetwork(wanted: NetworkChoice): Promise<Result<HostingState, HostError>> {
+    const { held } = lifecycle
+    const created = held.state === 'started' ? await held.hub.catch(() => undefined) : undefined
+    if (!created?.ok) return err({ kind: 'hosting-failed', detail: 'not running' })
+    const hub = created.value
+    const isMoving = hub.network().isShared !== wanted.isShared
+    if (isMoving && fixedHost !== undefined) return err({ kind: 'refused', detail: 'set by an administrator' })
+    const moved = isMoving ? await hub.moveTo(hostFor(wanted.isShared)) : ok()
+    if (!moved.ok) return err(hostError(moved.error))
+    hub.setAnnounced(wanted.isAnnounced)
+    try {
+      await choice.write(wanted)
+    } catch {
+      options.log('the choice about the network could not be kept for the next start')
+    }
+    return ok(running(hub))
+  }
+
   async function resume(language: Language): Promise<void> {
     if (await hasWorkspace(options.dataDir)) await start({ name: language === 'en' ? 'Huishang' : '会商', language })
   }
@@ -73,11 +104,17 @@ export function createHosting({ createHub, ...options }: HostingOptions): Hostin
     return closing
   }
 
-  return { start, state, resume, close }
+  function running({ url, secretaryInvite, network }: Hub): HostingState {
+    const { isShared, addresses, fingerprint, certificateHash } = network()
+    const { isAnnounced } = choice.current()
+    return { state: 'running', url, secretaryInvite, network: { isShared, isFixed: fixedHost !== undefined, isAnnounced, addresses: [...addresses], fingerprint, certificateHash } }
+  }
+
+  return { start, state, setNetwork, resume, close }
 }
 
-function running({ url, secretaryInvite }: Hub): HostingState {
-  return { state: 'running', url, secretaryInvite }
+function hostFor(isShared: boolean): string {
+  return isShared ? '0.0.0.0' : '127.0.0.1'
 }
 
 function hostError({ kind }: HubStartError): HostError {
@@ -90,7 +127,7 @@ async function hasWorkspace(dataDir: string): Promise<boolean> {
 }
 
 /** The parts of hosting that an administrator may set. */
-export function hostingEnvironment(env: NodeJS.ProcessEnv, ownOrigin: string): { readonly host: string; readonly allowOrigins: readonly string[] } {
+export function hostingEnvironment(env: NodeJS.ProcessEnv, ownOrigin: string): Pick<HostingOptions, 'host' | 'allowOrigins' | 'transport'> {
   const extra = (env['HUISHANG_ALLOW_ORIGIN'] ?? '').split(',').map((origin) => origin.trim()).filter((origin) => origin !== '')
-  return { host: env['HUISHANG_HOST'] || '127.0.0.1', allowOrigins: [ownOrigin, ...extra] }
+  return { host: env['HUISHANG_HOST'] || undefined, allowOrigins: [ownOrigin, ...extra], transport: env['HUISHANG_INSECURE_HTTP'] === '1' ? 'plain' : 'encrypted' }
 }

@@ -13,9 +13,14 @@ import { createLog, describeError } from './log.ts'
 import { createMainWindow } from './mainWindow.ts'
 import { menuTemplate } from './menuTemplate.ts'
 import { guardNavigation } from './navigation.ts'
+import { createNearbyHubs } from './nearbyHubs.ts'
+import { openNetworkChoice } from './networkChoice.ts'
 import { restrictPermissions } from './permissions.ts'
 import { openSecrets } from './secretStore.ts'
 import { openSettings } from './settingsStore.ts'
+import { openHubPins } from './trust/hubPins.ts'
+import { createHubTrust, pinCertificates } from './trust/hubTrust.ts'
+import { lookAtHub } from './trust/lookAtHub.ts'
 import { openWindowMemory } from './windowMemory.ts'
 
 const CLOSE_LIMIT_MS = 10_000
@@ -44,14 +49,6 @@ function run(): void {
   const log = createLog(userData('main.log'), now)
   const memory = openWindowMemory(userData('window.json'), log)
   const mainWindow = createMainWindow(PRELOAD, memory, log, now)
-  const hosting = createHosting({
-    ...hostingEnvironment(process.env, APP.origin),
-    createHub,
-    dataDir: userData('workspace'),
-    rendererDir: RENDERER,
-    log,
-    now,
-  })
   const openExternal = (url: string): void => {
     shell.openExternal(url).catch(() => log('the system refused to open an address'))
   }
@@ -78,10 +75,25 @@ function run(): void {
     serveApp(RENDERER)
     const settings = await openSettings(userData('settings.json'), showMenu, log)
     const secrets = openSecrets(userData('secrets.json'), safeStorage, process.platform, log)
+    const pins = await openHubPins(userData('hubs.json'), log)
+    const trust = createHubTrust(pins, lookAtHub)
+    pinCertificates(session.defaultSession, trust)
+    const choice = await openNetworkChoice(userData('network.json'), log)
+    const hosting = createHosting({
+      ...hostingEnvironment(process.env, APP.origin),
+      choice,
+      createHub,
+      dataDir: userData('workspace'),
+      rendererDir: RENDERER,
+      log,
+      now,
+    })
+    const nearby = createNearbyHubs()
     closeBeforeExit(app, async () => {
-      await Promise.all([hosting.close(), settings.settle(), secrets.settle(), memory.settle()])
+      nearby.close()
+      await Promise.all([hosting.close(), settings.settle(), secrets.settle(), memory.settle(), pins.settle(), choice.settle()])
     }, CLOSE_LIMIT_MS, log)
-    handleChannels(ipcMain, createHandlers(settings, secrets, hosting), log)
+    handleChannels(ipcMain, createHandlers({ settings, secrets, hosting, trust, nearby }), log)
     showMenu(settings.current())
     hosting.resume(settings.current().language).catch((error: unknown) => log(`hosting: ${describeError(error)}`))
     show()

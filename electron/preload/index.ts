@@ -18,6 +18,9 @@ const bridge: Bridge = {
   openExternal: (url) => invoke('external:open', url),
   writeClipboard: (text) => invoke('clipboard:write', text),
   hostingState: () => invoke('hosting:state'),
+  setHostingNetwork: (network) => invoke('hosting:network', network),
+  verifyHub: (hub) => invoke('hub:verify', hub),
+  nearbyHubs: () => invoke('hub:nearby'),
   startHosting: (workspace) => invoke('hosting:start', workspace),
   onMenuCommand: (listener) => {
     // The event object would hand the page a way to answer main; only the command passes.

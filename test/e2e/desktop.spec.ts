@@ -14,6 +14,9 @@ declare global {
 /** What the stand-in's page says it is from; on Electron itself it is `app://huishang`, which the hub allows anyway. */
 const DOUBLE_ORIGIN = 'https://huishang.app.electron-double.invalid'
 
+/** Nobody else gets in until somebody says so. */
+const OWN_MACHINE = { isShared: false, isFixed: false, isAnnounced: true, addresses: [], fingerprint: null, certificateHash: null }
+
 type Desktop = Awaited<ReturnType<typeof launchDesktop>>
 
 let folder: string
@@ -128,13 +131,13 @@ test('[F3] this machine hosts, goes on hosting after a restart, and its window r
   const first = await start()
   expect(await first.page.evaluate(() => window.bridge.hostingState())).toEqual({ ok: true, value: { state: 'off' } })
   const started = await first.page.evaluate(() => window.bridge.startHosting({ name: '大城管综合会商', language: 'zh-CN' }))
-  expect(started).toEqual({ ok: true, value: { state: 'running', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), secretaryInvite: expect.any(String) } })
+  expect(started).toEqual({ ok: true, value: { state: 'running', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), secretaryInvite: expect.any(String), network: OWN_MACHINE } })
   const url = started.ok && started.value.state === 'running' ? started.value.url : ''
   // Chromium asks for a permission before a page may reach this machine, the hub asks where the page comes from.
   expect(await first.page.evaluate(async (address) => (await fetch(`${address}/api/absent`)).status, url)).toBe(404)
 
   const second = await restart(first)
-  expect(await second.page.evaluate(() => window.bridge.hostingState())).toEqual({ ok: true, value: { state: 'running', url: expect.any(String), secretaryInvite: expect.any(String) } })
+  expect(await second.page.evaluate(() => window.bridge.hostingState())).toEqual({ ok: true, value: { state: 'running', url: expect.any(String), secretaryInvite: expect.any(String), network: OWN_MACHINE } })
   await second.close()
   running = []
   // The hub takes its lock away last, when every room is on the disk.

@@ -111,8 +111,8 @@ describe('the running desktop', () => {
     expect(seen).toEqual({
       globals: [],
       bridge: [
-        'hostingState', 'onMenuCommand', 'openExternal', 'pickFile', 'readSecret', 'readSettings',
-        'saveFile', 'startHosting', 'writeClipboard', 'writeSecret', 'writeSettings',
+        'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'pickFile', 'readSecret', 'readSettings',
+        'saveFile', 'setHostingNetwork', 'startHosting', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
       ],
       types: ['function'],
       isFrozen: true,
@@ -191,7 +191,8 @@ describe('the running desktop', () => {
       'style-src': "'self'",
       'img-src': "'self' data:",
       'font-src': "'self' data:",
-      'connect-src': "'self' http: https: ws: wss:",
+      // Nothing leaves this machine unencrypted [H5].
+      'connect-src': "'self' https: wss: http://127.0.0.1:* ws://127.0.0.1:* http://localhost:* ws://localhost:*",
       'worker-src': "'self'",
       'manifest-src': "'self'",
       'object-src': "'none'",

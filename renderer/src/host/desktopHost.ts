@@ -24,6 +24,11 @@ export function desktopHost(bridge: Bridge): Host {
     hosting: {
       state: async () => bridge.hostingState(),
       start: async (workspace) => bridge.startHosting(workspace),
+      setNetwork: async (network) => bridge.setHostingNetwork(network),
+    },
+    trust: {
+      verify: async (hubUrl, fingerprint) => bridge.verifyHub({ hubUrl, fingerprint }),
+      nearby: async () => bridge.nearbyHubs(),
     },
   }
 }
