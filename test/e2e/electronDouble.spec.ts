@@ -38,6 +38,40 @@ async function startTlsEcho() {
   }
 }
 
+/** What a fetch and a WebSocket of the page meet at this address. */
+function reach(desktop: Desktop, url: string): Promise<string[]> {
+  return desktop.page.evaluate(async (address) => {
+    const fetched = await fetch(`${address}/`).then((answer) => answer.text(), () => 'refused')
+    const socket = new WebSocket(address.replace('https:', 'wss:'))
+    const opened = await new Promise<string>((resolve) => {
+      socket.addEventListener('open', () => resolve('open'))
+      socket.addEventListener('error', () => resolve('refused'))
+    })
+    socket.close()
+    return [fetched, opened]
+  }, url)
+}
+
+/** Accepts one certificate and refuses all others; notes what it is asked. */
+function installVerifier(desktop: Desktop, accepted: string): Promise<void> {
+  return desktop.app.evaluate(({ session }, fingerprint) => {
+    const asked: object[] = []
+    Object.assign(process, { askedForTest: asked })
+    session.defaultSession.setCertificateVerifyProc((request, answer) => {
+      asked.push({ hostname: request.hostname, fingerprint: request.certificate.fingerprint, result: request.verificationResult, code: request.errorCode, isPem: request.certificate.data.startsWith('-----BEGIN CERTIFICATE-----') })
+      answer(request.certificate.fingerprint === fingerprint ? 0 : -2)
+    })
+  }, accepted)
+}
+
+function asked(desktop: Desktop): Promise<unknown> {
+  return desktop.app.evaluate(() => (process as unknown as { askedForTest: unknown }).askedForTest)
+}
+
+function questionAbout(fingerprint: string): object {
+  return { hostname: '127.0.0.1', fingerprint, result: 'net::ERR_CERT_AUTHORITY_INVALID', code: -202, isPem: true }
+}
+
 interface FixtureBridge {
   readonly invoke: (channel: string, ...args: unknown[]) => Promise<any>
   readonly received: () => unknown[]
@@ -217,39 +251,17 @@ describe('[F4] Electron or its double', () => {
 
   test("certificates: Chromium's verdict without a verify proc, and with one the proc's, once for each certificate and name", async () => {
     const [first, second] = [await startTlsEcho(), await startTlsEcho()]
-    const reach = (url: string): Promise<string[]> =>
-      desktop.page.evaluate(async (address) => {
-        const fetched = await fetch(`${address}/`).then((answer) => answer.text(), () => 'refused')
-        const socket = new WebSocket(address.replace('https:', 'wss:'))
-        const opened = await new Promise<string>((resolve) => {
-          socket.addEventListener('open', () => resolve('open'))
-          socket.addEventListener('error', () => resolve('refused'))
-        })
-        socket.close()
-        return [fetched, opened]
-      }, url)
-    const install = (accepted: string | null): Promise<void> =>
-      desktop.app.evaluate(({ session }, fingerprint) => {
-        const asked: object[] = []
-        Object.assign(process, { askedForTest: asked })
-        session.defaultSession.setCertificateVerifyProc((request, answer) => {
-          asked.push({ hostname: request.hostname, fingerprint: request.certificate.fingerprint, result: request.verificationResult, code: request.errorCode, isPem: request.certificate.data.startsWith('-----BEGIN CERTIFICATE-----') })
-          answer(request.certificate.fingerprint === fingerprint ? 0 : fingerprint === null ? -3 : -2)
-        })
-      }, accepted)
-    const asked = (): Promise<unknown> => desktop.app.evaluate(() => (process as unknown as { askedForTest: unknown }).askedForTest)
     try {
-      await install(first.fingerprint)
-      expect([await reach(first.url), await reach(second.url)]).toEqual([['here', 'open'], ['refused', 'refused']])
-      const question = (fingerprint: string) => ({ hostname: '127.0.0.1', fingerprint, result: 'net::ERR_CERT_AUTHORITY_INVALID', code: -202, isPem: true })
-      expect(await asked()).toEqual([question(first.fingerprint), question(second.fingerprint)])
+      await installVerifier(desktop, first.fingerprint)
+      expect([await reach(desktop, first.url), await reach(desktop, second.url)]).toEqual([['here', 'open'], ['refused', 'refused']])
+      expect(await asked(desktop)).toEqual([questionAbout(first.fingerprint), questionAbout(second.fingerprint)])
       // Nothing of what was refused came to the server, and nothing was asked that was answered before.
       expect([first.requests.length > 0, second.requests]).toEqual([true, []])
-      await install(second.fingerprint)
-      expect([await reach(first.url), await reach(second.url), await asked()]).toEqual([['here', 'open'], ['refused', 'refused'], []])
+      await installVerifier(desktop, second.fingerprint)
+      expect([await reach(desktop, first.url), await reach(desktop, second.url), await asked(desktop)]).toEqual([['here', 'open'], ['refused', 'refused'], []])
       const third = await startTlsEcho()
       await desktop.app.evaluate(({ session }) => session.defaultSession.setCertificateVerifyProc(null))
-      expect([await reach(third.url), third.requests]).toEqual([['refused', 'refused'], []])
+      expect([await reach(desktop, third.url), third.requests]).toEqual([['refused', 'refused'], []])
       third.close()
     } finally {
       first.close()

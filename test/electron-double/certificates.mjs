@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import process from 'node:process'
 import { notImplemented } from './offer.mjs'
 
@@ -53,7 +53,7 @@ export class CertificateVerifier {
     return known
   }
 
-  /** @param {string} hostname @param {X509Certificate} certificate @param {string | undefined} problem @returns {Promise<boolean>} */
+  /** @param {string} hostname @param {import('node:crypto').X509Certificate} certificate @param {string | undefined} problem @returns {Promise<boolean>} */
   #ask(hostname, certificate, problem) {
     const [verificationResult, errorCode] = problem === undefined ? ['net::OK', 0] : (ERRORS[problem] ?? ['net::ERR_CERT_INVALID', -207])
     const proc = this.#proc
@@ -75,7 +75,7 @@ export class CertificateVerifier {
 
 export const certificateVerifier = new CertificateVerifier()
 
-/** As Electron's structure `Certificate`. @param {X509Certificate} certificate */
+/** As Electron's structure `Certificate`. @param {import('node:crypto').X509Certificate} certificate */
 function describe(certificate) {
   return {
     data: certificate.toString(),

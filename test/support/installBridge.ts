@@ -7,7 +7,8 @@ export function installBridge({ url, secretaryInvite }: { readonly url: string; 
   const ok = (value?: unknown) => Promise.resolve({ ok: true, value })
   const kept = (name: string): string | null => sessionStorage.getItem(name)
   const keep = (name: string, value: string | null): void => (value === null ? sessionStorage.removeItem(name) : sessionStorage.setItem(name, value))
-  const running = { state: 'running', url, secretaryInvite }
+  const network = { isShared: false, isFixed: false, isAnnounced: true, addresses: [], fingerprint: null, certificateHash: null }
+  const running = { state: 'running', url, secretaryInvite, network }
   const listeners = new Set<(command: string) => void>()
   Object.assign(window, {
     sendMenuCommand: (command: string) => listeners.forEach((listener) => listener(command)),
@@ -23,6 +24,9 @@ export function installBridge({ url, secretaryInvite }: { readonly url: string; 
         return ok({ isProtected: false })
       },
       hostingState: () => ok(kept('hosting') === null ? { state: 'off' } : running),
+      // The hub is on this machine, and nobody is near.
+      verifyHub: () => ok({ state: 'trusted' }),
+      nearbyHubs: () => ok([]),
       startHosting: () => {
         keep('hosting', 'yes')
         return ok(running)

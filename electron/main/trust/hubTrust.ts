@@ -31,7 +31,6 @@ const AS_CHROMIUM = -3
  */
 export function createHubTrust(pins: HubPins, look: (origin: string) => Promise<SeenHub | undefined>): HubTrust {
   const refused = new Set<string>()
-  const refusal = (hostname: string, certificateHash: string): string => `${hostname} ${certificateHash}`
 
   return {
     verify: async (hubUrl, fingerprint) => {
@@ -53,6 +52,10 @@ export function createHubTrust(pins: HubPins, look: (origin: string) => Promise<
       return verdict
     },
   }
+}
+
+function refusal(hostname: string, certificateHash: string): string {
+  return `${hostname} ${certificateHash}`
 }
 
 /** Must run before the first window opens: what Chromium decided before stays decided. */

@@ -10,6 +10,7 @@ import { useJoined, useSelf } from '../hooks/useSession.ts'
 import { useIsDark, useSettings } from '../hooks/useSettings.ts'
 import { PreferenceButtons } from '../ui/PreferenceButtons.tsx'
 import { SyncBadge } from '../ui/SyncBadge.tsx'
+import { HubWarning } from './HubWarning.tsx'
 import './frame.css'
 
 export interface FrameProps {
@@ -26,6 +27,7 @@ export function Frame({ route, children }: FrameProps) {
         {t('skip')}
       </a>
       <TopBar isMeeting={route.screen === 'meeting'} />
+      <HubWarning />
       <nav className="frame-rail" aria-label={t('sections')}>
         {RAIL.map(({ screen, icon }) => (
           <a key={screen} className="frame-rail-link" href={routeHref(RAIL_ROUTES[screen])} aria-current={isCurrent(route, screen) ? 'page' : undefined}>

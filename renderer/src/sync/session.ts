@@ -10,6 +10,8 @@ export const SessionSchema = z.object({
   person: JoinedPersonSchema,
   /** True on the desktop that runs the hub itself: its address may differ at every start. */
   isHosted: z.boolean(),
+  /** The key that the hub proved when this was given, see `shared/lib/fingerprint.ts`; absent in a browser. */
+  fingerprint: z.string().optional(),
 })
 /** Proof of who is at this window, given by the hub for an invitation. */
 export type Session = z.infer<typeof SessionSchema>

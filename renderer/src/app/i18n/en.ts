@@ -12,7 +12,8 @@ import actions from './en/actions.json'
 import archive from './en/archive.json'
 import keys from './en/keys.json'
 import closing from './en/closing.json'
+import network from './en/network.json'
 import signIns from './en/signIns.json'
 import trail from './en/trail.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, signIns, trail }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, network, signIns, trail }

@@ -5,12 +5,17 @@ import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../../shared/lib/roles.ts'
 import { useHost } from '../../hooks/useHost.ts'
 import { useNotice } from '../../hooks/useNotice.ts'
+import { HostIdentity } from '../../ui/NetworkSwitch.tsx'
 import { InvitationOnScreen } from './InvitationOnScreen.tsx'
 import { QrCode } from './QrCode.tsx'
 
 export interface ReadyInvitation {
   readonly invite: string
   readonly link: string
+  /** Every origin by which others may reach the hub. */
+  readonly addresses: readonly string[]
+  readonly fingerprint: string | null
+  readonly certificateHash: string | null
   readonly role: Role
   /** Name of the department, or the empty string. */
   readonly department: string
@@ -52,6 +57,11 @@ export function InvitationReady({ invitation, onAnother }: InvitationReadyProps)
           <p className="invitation-hint">{t('ready.once')}</p>
         </div>
       </div>
+      {invitation.fingerprint !== null && (
+        <dl className="fact-list">
+          <HostIdentity fingerprint={invitation.fingerprint} certificateHash={invitation.certificateHash} />
+        </dl>
+      )}
       <div>
         <span className="field-label">{t('ready.link')}</span>
         <p className="invitation-link" data-testid="invitation-link">

@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../../../shared/lib/roles.ts'
 import { useDepartments } from '../../hooks/useDepartments.ts'
+import { useHostingNetwork } from '../../hooks/useHostingNetwork.ts'
 import { useRequest } from '../../hooks/useRequest.ts'
 import { replaceRoute } from '../../hooks/useRoute.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
 import { useJoined } from '../../hooks/useSession.ts'
 import { createInvitation } from '../../sync/hubClient.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
+import { NetworkSwitch } from '../../ui/NetworkSwitch.tsx'
 import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../ui/PlainForm.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
@@ -31,6 +33,7 @@ function InviteForm({ onReady }: { readonly onReady: (invitation: ReadyInvitatio
   const sentence = useSentence()
   const { session } = useJoined()
   const departments = useDepartments()
+  const hosting = useHostingNetwork(session.isHosted)
   const [role, setRole] = useState<Role>('delegate')
   const [departmentId, setDepartmentId] = useState('')
   const [uses, setUses] = useState('1')
@@ -45,6 +48,7 @@ function InviteForm({ onReady }: { readonly onReady: (invitation: ReadyInvitatio
   }
   return (
     <PlainForm onSubmit={() => void submit()}>
+      {hosting && <NetworkSwitch {...hosting.network} failure={hosting.failure ? sentence(hosting.failure) : undefined} onChange={(isShared) => hosting.change({ isShared })} />}
       <SelectField
         isFirst
         label={t('form.role')}

@@ -11,6 +11,7 @@ import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
 import { OwnSignIns } from './OwnSignIns.tsx'
 import { LeaveWorkspace } from './LeaveWorkspace.tsx'
+import { NetworkSection } from './NetworkSection.tsx'
 import { useSecretProtection } from './useSecretProtection.ts'
 import './settings.css'
 
@@ -26,6 +27,7 @@ export function SettingsScreen() {
       <MeSection />
       <OwnSignIns />
       <WorkspaceSection />
+      <NetworkSection />
       <HereSection />
     </div>
   )

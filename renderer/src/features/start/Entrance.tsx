@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hosting } from '../../../../shared/host.ts'
-import { err, type Result } from '../../../../shared/lib/result.ts'
+import { err, ok, type Result } from '../../../../shared/lib/result.ts'
 import { useHost } from '../../hooks/useHost.ts'
 import type { Failure } from '../../hooks/useNotice.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
@@ -12,7 +12,8 @@ import { PlainForm } from '../../ui/PlainForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CreateForm } from './CreateForm.tsx'
 import { joinWorkspace, setUpWorkspace, type Entered, type NewWorkspace } from './enter.ts'
-import { readInvitation, type Invitation } from './readInvitation.ts'
+import { HubField } from './HubField.tsx'
+import { readHubAddress, readInvitation, type Invitation } from './readInvitation.ts'
 
 export interface EntranceProps {
   readonly onInvitation: (invitation: Invitation) => void
@@ -49,18 +50,20 @@ export function Entrance({ onInvitation, onEntered }: EntranceProps) {
 function InvitationForm({ onInvitation }: Pick<EntranceProps, 'onInvitation'>) {
   const { t } = useTranslation('start')
   const sentence = useSentence()
-  const { servedBy } = useHost()
+  const { servedBy, trust } = useHost()
   const { settings } = useSettings()
   const [text, setText] = useState('')
+  const [address, setAddress] = useState(() => addressOf(settings.hubUrl))
   const [failure, setFailure] = useState<Failure | null>(null)
   const submit = (): void => {
-    const read = readInvitation(text, servedBy ?? settings.hubUrl)
+    const read = readWhole(text, trust && address ? readHubAddress(address) : ok(servedBy ?? settings.hubUrl))
     setFailure(read.ok ? null : read.error)
     if (!read.ok) return
     // The page of one hub may not talk to another: the other serves its own.
     if (servedBy !== undefined && read.value.hubUrl !== servedBy) window.location.assign(text.trim())
     else onInvitation(read.value)
   }
+  const isAboutAddress = failure?.kind === 'address-invalid'
   return (
     <section className="start-section">
       <h2>{t('join.enterTitle')}</h2>
@@ -73,14 +76,27 @@ function InvitationForm({ onInvitation }: Pick<EntranceProps, 'onInvitation'>) {
           maxLength={2048}
           value={text}
           onChange={setText}
-          error={failure ? sentence(failure) : undefined}
+          error={failure && !isAboutAddress ? sentence(failure) : undefined}
         />
+        {trust && <HubField trust={trust} value={address} onChange={setAddress} error={failure && isAboutAddress ? sentence(failure) : undefined} />}
         <div className="form-actions">
           <Button type="submit" size="large" intent="primary" text={t('join.next')} />
         </div>
       </PlainForm>
     </section>
   )
+}
+
+/** A whole link says where its hub is; an address that can't be read matters only without one. */
+function readWhole(text: string, address: Result<string | undefined, { readonly kind: 'address-invalid' }>): Result<Invitation, Failure> {
+  const read = readInvitation(text, undefined)
+  if (read.ok || read.error.kind !== 'host-missing') return read
+  return address.ok ? readInvitation(text, address.value) : address
+}
+
+/** The hub last joined over a network, as people write it. */
+function addressOf(hubUrl: string | undefined): string {
+  return hubUrl?.startsWith('https:') ? new URL(hubUrl).host : ''
 }
 
 /** Starts the hub of this machine and enters it. A workspace that was there before is joined, never renamed. */

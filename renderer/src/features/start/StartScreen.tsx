@@ -1,17 +1,20 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { splitInvitation } from '../../../../shared/lib/invitationLink.ts'
 import { replaceRoute, useRoute } from '../../hooks/useRoute.ts'
 import { useHost } from '../../hooks/useHost.ts'
 import { useNotice } from '../../hooks/useNotice.ts'
 import { useIsDark, useSettings } from '../../hooks/useSettings.ts'
 import type { Session } from '../../sync/session.ts'
 import { PreferenceButtons } from '../../ui/PreferenceButtons.tsx'
+import { BrowserLimits } from './BrowserLimits.tsx'
 import type { Entered } from './enter.ts'
 import { Entrance } from './Entrance.tsx'
 import { InvitedForm } from './InvitedForm.tsx'
 import { LostSession } from './LostSession.tsx'
 import type { Invitation } from './readInvitation.ts'
 import { SwitchPerson } from './SwitchPerson.tsx'
+import { TrustedHub } from './TrustedHub.tsx'
 import './start.css'
 
 export interface StartScreenProps {
@@ -62,7 +65,14 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
         {session && !isLost && !isSwitching ? (
           <SwitchPerson session={session} onStay={forget} onSwitch={() => setIsSwitching(true)} />
         ) : invitation ? (
-          <InvitedForm key={`${invitation.hubUrl} ${invitation.code}`} invitation={invitation} isHosted={invitation === hosted} onEntered={enter} onOther={invitation === hosted ? undefined : forget} />
+          <TrustedHub key={`${invitation.hubUrl} ${invitation.code}`} invitation={invitation} onOther={invitation === hosted ? undefined : forget}>
+            {(trusted) => (
+              <>
+                <InvitedForm invitation={trusted} isHosted={invitation === hosted} onEntered={enter} onOther={invitation === hosted ? undefined : forget} />
+                <BrowserLimits />
+              </>
+            )}
+          </TrustedHub>
         ) : (
           <Entrance onInvitation={setTyped} onEntered={enter} />
         )}
@@ -76,7 +86,7 @@ function useLinkedInvitation(): Invitation | null {
   const { servedBy } = useHost()
   const route = useRoute()
   if (route.screen !== 'join' || servedBy === undefined) return null
-  return { hubUrl: servedBy, code: route.invite }
+  return { hubUrl: servedBy, ...splitInvitation(route.invite) }
 }
 
 /** On the desktop that already runs a hub, its owner needs no code. */

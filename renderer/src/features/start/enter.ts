@@ -29,7 +29,8 @@ export interface Entered {
 export async function joinWorkspace(invitation: Invitation, name: string, at: Machine): Promise<Result<Entered, hub.HubError>> {
   const joined = await hub.join(invitation.hubUrl, { invite: invitation.code, name, client: at.client })
   if (!joined.ok) return joined
-  return ok({ session: { hubUrl: invitation.hubUrl, ...joined.value, isHosted: at.isHosted }, isComplete: true })
+  const { hubUrl, fingerprint } = invitation
+  return ok({ session: { hubUrl, ...joined.value, isHosted: at.isHosted, ...(fingerprint !== undefined && { fingerprint }) }, isComplete: true })
 }
 
 /** Joins as the first person and sets up what the others will find. */
