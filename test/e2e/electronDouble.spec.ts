@@ -64,7 +64,7 @@ function installVerifier(desktop: Desktop, accepted: string): Promise<void> {
   }, accepted)
 }
 
-function asked(desktop: Desktop): Promise<unknown> {
+function askedOf(desktop: Desktop): Promise<unknown> {
   return desktop.app.evaluate(() => (process as unknown as { askedForTest: unknown }).askedForTest)
 }
 
@@ -254,11 +254,11 @@ describe('[F4] Electron or its double', () => {
     try {
       await installVerifier(desktop, first.fingerprint)
       expect([await reach(desktop, first.url), await reach(desktop, second.url)]).toEqual([['here', 'open'], ['refused', 'refused']])
-      expect(await asked(desktop)).toEqual([questionAbout(first.fingerprint), questionAbout(second.fingerprint)])
+      expect(await askedOf(desktop)).toEqual([questionAbout(first.fingerprint), questionAbout(second.fingerprint)])
       // Nothing of what was refused came to the server, and nothing was asked that was answered before.
       expect([first.requests.length > 0, second.requests]).toEqual([true, []])
       await installVerifier(desktop, second.fingerprint)
-      expect([await reach(desktop, first.url), await reach(desktop, second.url), await asked(desktop)]).toEqual([['here', 'open'], ['refused', 'refused'], []])
+      expect([await reach(desktop, first.url), await reach(desktop, second.url), await askedOf(desktop)]).toEqual([['here', 'open'], ['refused', 'refused'], []])
       const third = await startTlsEcho()
       await desktop.app.evaluate(({ session }) => session.defaultSession.setCertificateVerifyProc(null))
       expect([await reach(desktop, third.url), third.requests]).toEqual([['refused', 'refused'], []])

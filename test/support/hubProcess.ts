@@ -13,6 +13,9 @@ export interface HubProcess {
   readonly url: string
   readonly port: number
   readonly secretaryInvite: string
+  readonly shareUrl: string
+  /** Of the hub's key, where other machines get in by TLS. */
+  readonly fingerprint: string | undefined
   /** Ends it as an administrator does, or with `SIGKILL` as a power cut does. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
@@ -24,8 +27,9 @@ export async function startHubProcess(dataDir: string, port = 0, more: readonly 
   child.stderr.on('data', (bytes: Buffer) => complaints.push(bytes.toString()))
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit').then(() => [])])) as (string | undefined)[]
   if (line === undefined) throw new Error(`huishang serve did not start:\n${complaints.join('')}`)
-  const { url, secretaryInvite } = JSON.parse(line) as { url: string; secretaryInvite: string }
-  return { url, port: Number(new URL(url).port), secretaryInvite, stop: (signal = 'SIGTERM') => stop(child, signal) }
+  const started = JSON.parse(line) as { url: string; secretaryInvite: string; shareUrl: string; fingerprint?: string }
+  const { url, secretaryInvite, shareUrl, fingerprint } = started
+  return { url, port: Number(new URL(url).port), secretaryInvite, shareUrl, fingerprint, stop: (signal = 'SIGTERM') => stop(child, signal) }
 }
 
 async function stop(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
