@@ -1,4 +1,4 @@
-import type { HostError, HostingState, HubVerdict, MenuCommand, NearbyHub, PickedFile } from './ipc.ts'
+import type { FollowRequest, HostError, HostingState, HubVerdict, MenuCommand, NearbyHub, PeerHostState, PickedFile } from './ipc.ts'
 import type { Result } from './lib/result.ts'
 import type { Language, Settings } from './schema/settings.ts'
 
@@ -26,6 +26,8 @@ export interface Host {
   readonly menu?: { onCommand(listener: (command: MenuCommand) => void): () => void }
   /** Present where this machine can run the hub itself. */
   readonly hosting?: Hosting
+  /** Present where this machine can keep a copy of a workspace and take it over. */
+  readonly standby?: StandbyHost
   /** Present where the machine decides itself which hubs to believe; a browser does that with its owner. */
   readonly trust?: HubTrust
 }
@@ -43,4 +45,12 @@ export interface Hosting {
   start(workspace: { readonly name: string; readonly language: Language }): Promise<Result<HostingState, HostError>>
   /** Lets others on the network in, or nobody but this computer. Kept for the next start. */
   setNetwork(network: { readonly isShared: boolean; readonly isAnnounced: boolean }): Promise<Result<HostingState, HostError>>
+}
+
+export interface StandbyHost {
+  state(): Promise<Result<PeerHostState, HostError>>
+  /** Keeps a copy, for a person whom the secretary has named. Again for the same workspace changes nothing. */
+  follow(request: FollowRequest): Promise<Result<PeerHostState, HostError>>
+  /** Hosts from now on, from this machine's copy. */
+  takeOver(): Promise<Result<PeerHostState, HostError>>
 }

@@ -58,6 +58,27 @@ export type HubVerdict = z.infer<typeof HubVerdictSchema>
 const NearbyHubSchema = z.object({ workspaceName: z.string(), workspaceId: z.string().nullable(), url: z.url(), fingerprint: z.string() })
 /** A hub that announces itself on the network; nothing about it is proved. */
 export type NearbyHub = z.infer<typeof NearbyHubSchema>
+/** `off`: this machine keeps no copy. `url`: origin of this machine's own hub, also while it serves nobody. */
+const PeerHostStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('off') }),
+  z.object({ state: z.literal('hosting'), url: z.url() }),
+  /** Keeps up with the host. `isCopied`: the copy is whole. */
+  z.object({ state: z.literal('following'), url: z.url(), isCopied: z.boolean() }),
+  /** The host is not to be had; `hasLeft`: it went on purpose. */
+  z.object({ state: z.literal('alone'), url: z.url(), isCopied: z.boolean(), hasLeft: z.boolean() }),
+])
+export type PeerHostState = z.infer<typeof PeerHostStateSchema>
+
+const FollowRequestSchema = z.object({
+  hubUrl: z.url({ protocol: /^https?$/ }).max(300),
+  /** See `lib/fingerprint.ts`; null where the hub speaks plain http on this very machine. */
+  fingerprint: z.string().max(200).nullable(),
+  token: z.string().min(1).max(200),
+  personId: z.string().max(64),
+  /** True if the window's own machine hosts this workspace, or used to. */
+  isHosted: z.boolean(),
+})
+export type FollowRequest = z.infer<typeof FollowRequestSchema>
 
 const PickedFileSchema = z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })
 export type PickedFile = z.infer<typeof PickedFileSchema>
@@ -96,6 +117,10 @@ export const CHANNELS = {
   },
   'hub:nearby': { argument: z.undefined(), result: resultOf(z.array(NearbyHubSchema).readonly()) },
   'hosting:start': { argument: z.object({ name: z.string().trim().min(1).max(100), language: LanguageSchema }), result: resultOf(HostingStateSchema) },
+  'peer:state': { argument: z.undefined(), result: resultOf(PeerHostStateSchema) },
+  /** Keeps a copy for the person at this window, whom the secretary has named; the session proves it. */
+  'peer:follow': { argument: FollowRequestSchema, result: resultOf(PeerHostStateSchema) },
+  'peer:take-over': { argument: z.undefined(), result: resultOf(PeerHostStateSchema) },
 } as const
 
 export type Channel = keyof typeof CHANNELS
@@ -124,6 +149,9 @@ export interface Bridge {
   readonly verifyHub: (hub: ChannelArgument<'hub:verify'>) => Promise<ChannelResult<'hub:verify'>>
   readonly nearbyHubs: () => Promise<ChannelResult<'hub:nearby'>>
   readonly startHosting: (workspace: ChannelArgument<'hosting:start'>) => Promise<ChannelResult<'hosting:start'>>
+  readonly peerState: () => Promise<ChannelResult<'peer:state'>>
+  readonly followHost: (request: ChannelArgument<'peer:follow'>) => Promise<ChannelResult<'peer:follow'>>
+  readonly takeOver: () => Promise<ChannelResult<'peer:take-over'>>
   /** @returns a function that stops listening. */
   readonly onMenuCommand: (listener: (command: MenuCommand) => void) => () => void
 }

@@ -276,6 +276,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     directory,
     access,
     meetings,
+    recovery,
     isOwnHost: shared.isOwnHost,
     fingerprint: ({ socket }) => ('encrypted' in socket && seal.held()?.certificateHash) || '',
     firstHost: options.firstHost,

@@ -7,6 +7,7 @@ import type { Handlers } from './ipc.ts'
 import { isOpenableExternally } from './isOpenableExternally.ts'
 import type { NearbyHubs } from './nearbyHubs.ts'
 import type { SecretStore } from './secretStore.ts'
+import type { Standby } from './standby.ts'
 import type { SettingsStore } from './settingsStore.ts'
 import type { HubTrust } from './trust/hubTrust.ts'
 
@@ -14,12 +15,13 @@ export interface HandlerParts {
   readonly settings: SettingsStore
   readonly secrets: SecretStore
   readonly hosting: Hosting
+  readonly standby: Standby
   readonly trust: HubTrust
   readonly nearby: NearbyHubs
 }
 
 /** What each channel does. */
-export function createHandlers({ settings, secrets, hosting, trust, nearby }: HandlerParts): Handlers {
+export function createHandlers({ settings, secrets, hosting, standby, trust, nearby }: HandlerParts): Handlers {
   return {
     'settings:read': async () => ok(settings.current()),
     'settings:write': (changed) => settings.write(changed).then(() => ok(undefined), diskError),
@@ -37,6 +39,9 @@ export function createHandlers({ settings, secrets, hosting, trust, nearby }: Ha
       return ok(undefined)
     },
     'hosting:state': async () => ok(await hosting.state()),
+    'peer:state': async () => ok(await standby.state()),
+    'peer:follow': (request) => standby.follow(request),
+    'peer:take-over': () => standby.takeOver(),
     'hosting:start': (workspace) => hosting.start(workspace),
     'hosting:network': (network) => hosting.setNetwork(network),
     'hub:verify': async ({ hubUrl, fingerprint }) => ok(await trust.verify(hubUrl, fingerprint)),

@@ -28,6 +28,8 @@ export interface Hosting {
   start(workspace: HubOptions['workspace']): Promise<Result<HostingState, HostError>>
   /** Lets others on the network in, or nobody but this machine; the windows of this machine stay connected. */
   setNetwork(choice: NetworkChoice): Promise<Result<HostingState, HostError>>
+  /** The hub that runs, for what is not the window's to ask. Waits for a start under way. */
+  hub(): Promise<Hub | undefined>
   /** Starts the hub again if this machine has hosted before. */
   resume(language: Language): Promise<void>
   /** Resolves when everything is on disk. Nothing starts afterwards. */
@@ -67,29 +69,31 @@ export function createHosting({ createHub, host: fixedHost, choice, ...options }
     }
   }
 
-  async function state(): Promise<HostingState> {
+  async function hub(): Promise<Hub | undefined> {
     const { held } = lifecycle
-    if (held.state !== 'started') return { state: 'off' }
-    const created = await held.hub.catch(() => undefined)
-    return created?.ok ? running(created.value) : { state: 'off' }
+    const created = held.state === 'started' ? await held.hub.catch(() => undefined) : undefined
+    return created?.ok ? created.value : undefined
+  }
+
+  async function state(): Promise<HostingState> {
+    const own = await hub()
+    return own ? running(own) : { state: 'off' }
   }
 
   async function setNetwork(wanted: NetworkChoice): Promise<Result<HostingState, HostError>> {
-    const { held } = lifecycle
-    const created = held.state === 'started' ? await held.hub.catch(() => undefined) : undefined
-    if (!created?.ok) return err({ kind: 'hosting-failed', detail: 'not running' })
-    const hub = created.value
-    const isMoving = hub.network().isShared !== wanted.isShared
+    const own = await hub()
+    if (!own) return err({ kind: 'hosting-failed', detail: 'not running' })
+    const isMoving = own.network().isShared !== wanted.isShared
     if (isMoving && fixedHost !== undefined) return err({ kind: 'refused', detail: 'set by an administrator' })
-    const moved = isMoving ? await hub.moveTo(hostFor(wanted.isShared)) : ok()
+    const moved = isMoving ? await own.moveTo(hostFor(wanted.isShared)) : ok()
     if (!moved.ok) return err(hostError(moved.error))
-    hub.setAnnounced(wanted.isAnnounced)
+    own.setAnnounced(wanted.isAnnounced)
     try {
       await choice.write(wanted)
     } catch {
       options.log('the choice about the network could not be kept for the next start')
     }
-    return ok(running(hub))
+    return ok(running(own))
   }
 
   async function resume(language: Language): Promise<void> {
@@ -110,7 +114,7 @@ export function createHosting({ createHub, host: fixedHost, choice, ...options }
     return { state: 'running', url, secretaryInvite, network: { isShared, isFixed: fixedHost !== undefined, isAnnounced, addresses: [...addresses], fingerprint, certificateHash } }
   }
 
-  return { start, state, setNetwork, resume, close }
+  return { start, state, setNetwork, hub, resume, close }
 }
 
 function hostFor(isShared: boolean): string {

@@ -17,6 +17,7 @@ import { createNearbyHubs } from './nearbyHubs.ts'
 import { openNetworkChoice } from './networkChoice.ts'
 import { restrictPermissions } from './permissions.ts'
 import { openSecrets } from './secretStore.ts'
+import { createStandby } from './standby.ts'
 import { openSettings } from './settingsStore.ts'
 import { openHubPins } from './trust/hubPins.ts'
 import { createHubTrust, pinCertificates } from './trust/hubTrust.ts'
@@ -88,14 +89,26 @@ function run(): void {
       log,
       now,
     })
+    const standby = createStandby({
+      ...hostingEnvironment(process.env, APP.origin),
+      // A copy is of use only if others reach it the moment it is needed.
+      host: process.env['HUISHANG_HOST'] || '0.0.0.0',
+      createHub,
+      ownHub: hosting.hub,
+      dataDir: userData('standby'),
+      rendererDir: RENDERER,
+      log,
+      now,
+    })
     const nearby = createNearbyHubs()
     closeBeforeExit(app, async () => {
       nearby.close()
-      await Promise.all([hosting.close(), settings.settle(), secrets.settle(), memory.settle(), pins.settle(), choice.settle()])
+      await Promise.all([hosting.close(), standby.close(), settings.settle(), secrets.settle(), memory.settle(), pins.settle(), choice.settle()])
     }, CLOSE_LIMIT_MS, log)
-    handleChannels(ipcMain, createHandlers({ settings, secrets, hosting, trust, nearby }), log)
+    handleChannels(ipcMain, createHandlers({ settings, secrets, hosting, standby, trust, nearby }), log)
     showMenu(settings.current())
     hosting.resume(settings.current().language).catch((error: unknown) => log(`hosting: ${describeError(error)}`))
+    standby.resume().catch((error: unknown) => log(`standby: ${describeError(error)}`))
     show()
   }
   open().catch((error: unknown) => {

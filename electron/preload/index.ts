@@ -22,6 +22,9 @@ const bridge: Bridge = {
   verifyHub: (hub) => invoke('hub:verify', hub),
   nearbyHubs: () => invoke('hub:nearby'),
   startHosting: (workspace) => invoke('hosting:start', workspace),
+  peerState: () => invoke('peer:state'),
+  followHost: (request) => invoke('peer:follow', request),
+  takeOver: () => invoke('peer:take-over'),
   onMenuCommand: (listener) => {
     // The event object would hand the page a way to answer main; only the command passes.
     const deliver = (_event: unknown, command: MenuCommand): void => listener(command)

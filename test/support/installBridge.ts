@@ -31,6 +31,9 @@ export function installBridge({ url, secretaryInvite }: { readonly url: string; 
         keep('hosting', 'yes')
         return ok(running)
       },
+      peerState: () => ok({ state: 'off' }),
+      followHost: () => ok({ state: 'off' }),
+      takeOver: () => ok({ state: 'off' }),
       onMenuCommand: (listener: (command: string) => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -65,6 +65,10 @@ export class HubStanding {
     return this.#change({ mode: 'hosting', term: Math.max(this.#highestHeard, this.#own.term, ...terms) + 1 })
   }
 
+  get personId(): string | null {
+    return this.#personId
+  }
+
   /** The person at this machine, as its window says. */
   belongTo(personId: string): void {
     if (this.#personId === personId) return

@@ -101,7 +101,7 @@ export class LinkSession {
   }
 
   /** A mistake in one message, ours or theirs, ends the link: the next one starts from what both have. */
-  #later(task: () => void | Promise<void>): void {
+  #later(task: () => unknown): void {
     this.#queue = this.#queue.then(async () => {
       if (this.#isEnded) return
       try {
@@ -138,9 +138,13 @@ export class LinkSession {
         this.#tellAccess()
         break
       case 'room':
-        await this.#openRoom(message.room)
+        await this.#join(message)
         break
       case 'claims':
+        this.#rooms.get(message.room)?.adoptClaims(message.claims)
+        break
+      case 'history':
+        await this.#rooms.get(message.room)?.adoptHistory(message.entries)
         break
       case 'done':
         this.#markDone(message.room, 'theirs')
@@ -186,27 +190,43 @@ export class LinkSession {
   #announce(room: string): void {
     if (this.#announced.has(room)) return
     this.#announced.add(room)
-    this.#tell({ type: 'room', room, claims: [] })
+    this.#later(() => this.#open(room))
   }
 
-  async #openRoom(room: string): Promise<void> {
+  /** Tells the other hub that this room is open here. Its messages come once the other has said the same. */
+  async #open(room: string): Promise<LinkedRoom | undefined> {
+    const known = this.#rooms.get(room)
+    if (known) return known
     if (!isRoomName(room)) throw new Error('a room of no known kind')
-    this.#announce(room)
-    if (this.#rooms.has(room)) return
+    this.#announced.add(room)
     const leased = await this.#parts.rooms.use(room)
     if (!leased.ok) throw new Error(`a room could not be loaded: ${leased.error.kind}`)
     if (this.#isEnded) {
       leased.value.release()
-      return
+      return undefined
     }
     const linked = new LinkedRoom({
       lease: leased.value,
       send: (message) => {
         if (!this.#isEnded) this.#wire.send(frameRoom(room, message))
       },
+      tellClaims: (claims) => this.#tell({ type: 'claims', room, claims: claims.map(([client, personId]) => [client, personId]) }),
+      tellHistory: (entries) => this.#tell({ type: 'history', room, entries: entries.map((entry) => ({ ...entry, fields: [...entry.fields] })) }),
       onRefused: (reason) => this.#fail(`a room refused an update: ${reason}`),
     })
     this.#rooms.set(room, linked)
+    const history = await linked.historyDigest()
+    this.#tell({ type: 'room', room, claims: linked.claims().map(([client, personId]) => [client, personId]), history })
+    return linked
+  }
+
+  async #join({ room, claims, history }: Extract<LinkMessage, { type: 'room' }>): Promise<void> {
+    const linked = await this.#open(room)
+    if (!linked) return
+    linked.adoptClaims(claims)
+    if ((await linked.historyDigest()) !== history) await linked.tellWholeHistory()
+    if (this.#isEnded) return
+    linked.join()
     if (room === DIRECTORY_ROOM) void this.#keep().then(() => this.#later(() => this.#directoryArrived()))
     else if (this.#isClosedMeeting(room)) void this.#keep().then(() => this.#markDone(room, 'own'))
   }

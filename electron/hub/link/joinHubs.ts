@@ -6,6 +6,7 @@ import type { AccessStore } from '../access/AccessStore.ts'
 import type { WorkspaceKey } from '../access/replica.ts'
 import type { Directory } from '../Directory.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { Recovery } from '../Recovery.ts'
 import { acceptLinks, type AcceptedLinks, type AcceptParts } from './acceptLinks.ts'
 import type { HubAddress, LinkError } from './connectLink.ts'
 import type { HubStanding } from './HubStanding.ts'
@@ -45,6 +46,7 @@ export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   readonly directory: Directory
   readonly access: AccessStore
   readonly meetings: Meetings
+  readonly recovery: Pick<Recovery, 'begin'>
   readonly firstHost: HubAddress | undefined
   readonly onKeyRefused: (address: HubAddress) => void
   /** Everyone is to go where the workspace is hosted now. */
@@ -63,11 +65,13 @@ export interface JoinedHubs {
 
 /** How long a hub that starts asks the others who hosts, before it believes its own memory. */
 const ASK_MS = 2_000
+/** How long the host has to be away before a stand-in begins by itself. */
+const AUTOMATIC_MS = 15_000
 /** How long a hub that goes waits for the others to have everything. */
 const LEAVE_MS = 5_000
 
 /** Makes a hub one of its workspace's: it takes links, keeps its own, and steps back or takes over. */
-export async function joinHubs({ server, link, standing, directory, access, meetings, firstHost, onKeyRefused, sendAway, retryMs, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
+export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
   const linkParts: LinkParts = { ...link, standing, onDirectory: () => standing.show() }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
@@ -91,6 +95,22 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     standing.show()
   }
   keeper.start()
+  const takeOver = async (): ReturnType<PeerHubs['takeOver']> => {
+    const taken = await standing.takeOver()
+    if (!taken.ok) return taken
+    // What the host had told its clients and not yet this hub, they bring.
+    await recovery.begin()
+    showAccess(access, directory)
+    await meetings.recover()
+    void keeper.dial()
+    return ok()
+  }
+  const isDue = automatic(access, standing)
+  const watch = setInterval(() => {
+    if (isDue(peerState(standing, keeper, directory))) void takeOver()
+  }, 1_000)
+  watch.unref()
+  stops.push(() => clearInterval(watch))
   return {
     accepted,
     peers: {
@@ -99,14 +119,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
       state: () => peerState(standing, keeper, directory),
       links: () => keeper.running(),
       adoptKey: (key) => access.adoptKey(key),
-      takeOver: async () => {
-        const taken = await standing.takeOver()
-        if (!taken.ok) return taken
-        showAccess(access, directory)
-        await meetings.recover()
-        void keeper.dial()
-        return ok()
-      },
+      takeOver,
     },
     announceLeaving: () => {
       if (keeper.running().length > 0) standing.show(true)
@@ -117,6 +130,19 @@ export async function joinHubs({ server, link, standing, directory, access, meet
       await keeper.close()
       await accepted.close()
     },
+  }
+}
+
+/**
+ * Whether the secretary allowed this machine's person to take over without being asked, and the host has been away for
+ * long enough: stand-ins later in the order wait for those before them.
+ */
+function automatic(access: AccessStore, standing: HubStanding): (state: PeerState) => boolean {
+  const seen = { aloneSince: null as number | null }
+  return (state) => {
+    seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? performance.now()) : null
+    const turn = access.standIns.findIndex(({ personId, isAutomatic }) => isAutomatic && personId === standing.personId)
+    return turn >= 0 && seen.aloneSince !== null && performance.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
   }
 }
 

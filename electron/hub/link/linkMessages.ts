@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
-import { IdSchema } from '../../../shared/schema/values.ts'
+import { IdSchema, InstantSchema } from '../../../shared/schema/values.ts'
 import { SharedAccessSchema } from '../access/accessFile.ts'
 
 export const LINK_VERSION = 1
@@ -19,6 +19,16 @@ export type Standing = z.infer<typeof StandingSchema>
 
 const roomName = z.string().max(200)
 const digest = z.string().regex(/^[0-9a-f]{64}$/)
+const ClaimsSchema = z.array(z.tuple([z.int().min(0), z.string().max(64)]))
+const HistoryEntrySchema = z.object({
+  personId: z.string().max(64),
+  section: z.string().max(200),
+  recordId: z.string().max(1_000),
+  change: z.enum(['created', 'replaced', 'changed', 'removed']),
+  fields: z.array(z.string()),
+  from: InstantSchema,
+  to: InstantSchema,
+})
 const ArchiveFileSchema = z.object({ file: z.string().regex(/^\d{4}\/[\w-]+\.sqlite$/), sha256: digest, size: z.int() })
 export type ArchiveFile = z.infer<typeof ArchiveFileSchema>
 
@@ -26,9 +36,10 @@ export type ArchiveFile = z.infer<typeof ArchiveFileSchema>
 export const LinkMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('standing'), standing: StandingSchema }),
   z.object({ type: z.literal('access'), access: SharedAccessSchema }),
-  /** Opens a room on the link: whose the client ids in it are, before any update that uses them. */
-  z.object({ type: z.literal('room'), room: roomName, claims: z.array(z.tuple([z.int(), z.string()])) }),
-  z.object({ type: z.literal('claims'), room: roomName, claims: z.array(z.tuple([z.int(), z.string()])) }),
+  /** Opens a room on the link: whose the client ids in it are, before any update that uses them; a digest of its history. */
+  z.object({ type: z.literal('room'), room: roomName, claims: ClaimsSchema, history: digest }),
+  z.object({ type: z.literal('claims'), room: roomName, claims: ClaimsSchema }),
+  z.object({ type: z.literal('history'), room: roomName, entries: z.array(HistoryEntrySchema) }),
   /** The room will not change any more and is the same on both sides once both have said so. */
   z.object({ type: z.literal('done'), room: roomName }),
   z.object({ type: z.literal('archives'), files: z.array(ArchiveFileSchema) }),

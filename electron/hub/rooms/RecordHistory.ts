@@ -57,6 +57,9 @@ export class RecordHistory {
   #file: AppendFile | null = null
   #count: number
   readonly #open = new Map<string, Open>()
+  readonly #listeners = new Set<(entry: HistoryEntry) => void>()
+  /** Every entry there is, by what it says; null until another hub's are taken in. */
+  #known: Map<string, { readonly number: number; to: number }> | null = null
   #sweptAt: number
 
   /** A file that is damaged is read up to there, and a copy kept. */
@@ -96,13 +99,9 @@ export class RecordHistory {
 
   /** The newest changes of one record, newest first, 200 at most. */
   async entriesOf(section: string, recordId: string): Promise<readonly HistoryEntry[]> {
-    // What has grown since it was written is taken from here.
-    const growing = [...this.#open.values()].map(encodeOpen)
-    const content = readFramed(await readIfPresent(this.#options.path), HEADER)
-    const saved = content.state === 'readable' ? content.records : []
     const found = new Map<number, HistoryEntry>()
     const needle = Buffer.from(JSON.stringify(recordId))
-    for (const record of [...saved, ...(this.#file?.unsaved ?? []).map(unframe), ...growing]) {
+    for (const record of await this.#records()) {
       if (!Buffer.from(record.buffer, record.byteOffset, record.byteLength).includes(needle)) continue
       const { number, entry } = decode(record)
       if (entry.section === section && entry.recordId === recordId) found.set(number, entry)
@@ -111,6 +110,28 @@ export class RecordHistory {
       .toSorted(([a, { to }], [b, { to: otherTo }]) => Date.parse(otherTo) - Date.parse(to) || b - a)
       .slice(0, MAX_ENTRIES)
       .map(([, entry]) => entry)
+  }
+
+  /** Every entry there is. */
+  async all(): Promise<readonly HistoryEntry[]> {
+    return [...(await this.#numbered()).values()]
+  }
+
+  /** Called with each entry as it is written, and again when it has grown. @returns a function that stops it. */
+  onSaved(listener: (entry: HistoryEntry) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Takes in what another hub of the workspace noted. What is known here changes nothing. */
+  async adopt(entries: readonly HistoryEntry[]): Promise<void> {
+    const known = (this.#known ??= new Map([...(await this.#numbered())].map(([number, entry]) => [keyOf(entry), { number, to: Date.parse(entry.to) }])))
+    for (const entry of entries) {
+      const [from, to] = [Date.parse(entry.from), Date.parse(entry.to)]
+      const before = known.get(keyOf(entry))
+      if (before && before.to >= to) continue
+      this.#save({ number: before?.number ?? this.#count++, entry, from, to, saved: to - 1 })
+    }
   }
 
   /** Puts everything on the disk now. @returns false if it could not. */
@@ -128,6 +149,17 @@ export class RecordHistory {
   /** Closes the file as it is: `settle` first. The history must not be used afterwards. */
   close(): void {
     this.#file?.close()
+  }
+
+  async #records(): Promise<readonly Uint8Array[]> {
+    const content = readFramed(await readIfPresent(this.#options.path), HEADER)
+    const saved = content.state === 'readable' ? content.records : []
+    // What has grown since it was written is taken from here.
+    return [...saved, ...(this.#file?.unsaved ?? []).map(unframe), ...[...this.#open.values()].map(encodeOpen)]
+  }
+
+  async #numbered(): Promise<ReadonlyMap<number, HistoryEntry>> {
+    return new Map((await this.#records()).map(decode).map(({ number, entry }) => [number, entry]))
   }
 
   #note(personId: string, { section, recordId, change, fields }: TouchedRecord, at: number): void {
@@ -166,6 +198,10 @@ export class RecordHistory {
       this.#foundLength,
     )
     this.#file.append(frameRecord(encodeOpen(open)))
+    if (!this.#known && this.#listeners.size === 0) return
+    const { entry } = decode(encodeOpen(open))
+    this.#known?.set(keyOf(entry), { number: open.number, to: open.to })
+    for (const listener of this.#listeners) listener(entry)
   }
 }
 
@@ -178,6 +214,11 @@ function encodeOpen({ number, entry, from, to }: Open): Uint8Array {
 function decode(record: Uint8Array): { readonly number: number; readonly entry: HistoryEntry } {
   const [number, personId, section, recordId, change, fields, from, to] = JSON.parse(Buffer.from(record).toString('utf8')) as Stored
   return { number, entry: { personId, section, recordId, change, fields, from: new Date(from).toISOString(), to: new Date(to).toISOString() } }
+}
+
+/** What an entry says besides how long it went on. */
+function keyOf({ personId, section, recordId, change, fields, from }: HistoryEntry): string {
+  return JSON.stringify([personId, section, recordId, change, fields, Date.parse(from)])
 }
 
 type Stored = [number, string, string, string, HistoryEntry['change'], string[], number, number]

@@ -11,6 +11,7 @@ import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import { loadDocument, type LoadError } from './loadDocument.ts'
 import { RecordHistory } from './RecordHistory.ts'
+import { RoomTrail } from './RoomTrail.ts'
 
 export type RoomError = LoadError | { readonly kind: 'not-readable'; readonly path: string }
 
@@ -19,6 +20,8 @@ export interface RoomLease {
   readonly room: Room
   /** Who changed what in it. */
   readonly history: Pick<RecordHistory, 'entriesOf'>
+  /** The same as other hubs of the workspace share it. */
+  readonly trail: RoomTrail
   /** False while the disk refuses: nothing may be written then that somebody relies on. */
   isWritable(): boolean
   /** Puts everything on the disk now. @returns false if it could not. */
@@ -52,6 +55,7 @@ interface Loaded {
   readonly journal: Journal
   readonly history: RecordHistory
   readonly owners: ClientOwners
+  readonly trail: RoomTrail
   uses: number
   idleTimer: NodeJS.Timeout | null
   state: 'in-use' | 'leaving' | 'gone'
@@ -104,12 +108,13 @@ export class Rooms {
   }
 
   #lease(name: string, loaded: Loaded): RoomLease {
-    const { room, journal, history } = loaded
+    const { room, journal, history, trail } = loaded
     loaded.uses++
     if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
     return {
       room,
       history,
+      trail,
       isWritable: () => journal.isWritable && history.isWritable,
       flush: () => history.flush() && journal.flush(),
       release: () => {
@@ -178,7 +183,7 @@ export class Rooms {
     }
     const room = new Room(doc, (update) => journal.append({ update, claims: [] }))
     onLoaded?.(name, doc)
-    return ok({ room, journal, history: history.value, owners, uses: 0, idleTimer: null, state: 'in-use' })
+    return ok({ room, journal, history: history.value, owners, trail: new RoomTrail({ owners, journal, history: history.value }), uses: 0, idleTimer: null, state: 'in-use' })
   }
 
   #path(name: string, extension: 'log' | 'history'): string {

@@ -43,7 +43,8 @@ async function replay(doc: Y.Doc, owners: ClientOwners, { version, records }: { 
     doc.transact(() => {
       for (; next < records.length && performance.now() < until; next++) {
         const { update, claims } = decodeEntry(version, records[next] as Uint8Array)
-        for (const [client, personId] of claims) owners.claim(client, personId)
+        // Not `claim`: two hubs that served apart may have noted two owners, of which one was agreed on.
+        owners.adopt(claims)
         Y.applyUpdate(doc, update)
       }
     })

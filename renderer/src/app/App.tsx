@@ -60,7 +60,14 @@ function Gate({ host, initialSession }: { readonly host: Host; readonly initialS
     },
     [host, notice],
   )
+  const keepOnly = useCallback(
+    (moved: Session) => {
+      void keepSession(host, moved)
+      setSession(moved)
+    },
+    [host],
+  )
   const leave = useCallback(() => enter(null), [enter])
   if (!session || isLost || route.screen === 'join') return <StartScreen session={session} isLost={isLost} onJoined={enter} onRetry={() => setIsLost(false)} />
-  return <JoinedApp key={session.token} session={session} onLeave={leave} onLost={lose} />
+  return <JoinedApp key={session.token} session={session} onLeave={leave} onLost={lose} onMoved={keepOnly} />
 }

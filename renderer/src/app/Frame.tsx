@@ -11,6 +11,7 @@ import { useIsDark, useSettings } from '../hooks/useSettings.ts'
 import { PreferenceButtons } from '../ui/PreferenceButtons.tsx'
 import { SyncBadge } from '../ui/SyncBadge.tsx'
 import { HubWarning } from './HubWarning.tsx'
+import { HandoverBar } from './HandoverBar.tsx'
 import './frame.css'
 
 export interface FrameProps {
@@ -27,7 +28,10 @@ export function Frame({ route, children }: FrameProps) {
         {t('skip')}
       </a>
       <TopBar isMeeting={route.screen === 'meeting'} />
-      <HubWarning />
+      <div className="frame-notices">
+        <HubWarning />
+        <HandoverBar />
+      </div>
       <nav className="frame-rail" aria-label={t('sections')}>
         {RAIL.map(({ screen, icon }) => (
           <a key={screen} className="frame-rail-link" href={routeHref(RAIL_ROUTES[screen])} aria-current={isCurrent(route, screen) ? 'page' : undefined}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { DIRECTORY_ROOM, openDirectoryDocument } from '../../../shared/model/DirectoryDocument.ts'
 import { ArchiveScreen } from '../features/archive/ArchiveScreen.tsx'
 import { MeetingScreen } from '../features/meeting/MeetingScreen.tsx'
@@ -14,23 +14,34 @@ import { RoomPool } from '../sync/RoomPool.ts'
 import type { Session } from '../sync/session.ts'
 import { Frame } from './Frame.tsx'
 import { PaletteProvider } from './PaletteProvider.tsx'
+import { useMoving } from './useMoving.ts'
 
 export interface JoinedAppProps {
   readonly session: Session
   readonly onLeave: () => void
+  /** The workspace is hosted elsewhere now; the session is the same. */
+  readonly onMoved: (session: Session) => void
   /** The hub no longer knows the session. */
   readonly onLost: () => void
 }
 
 /** Everything a joined person sees. Holds the directory open as long as the window. */
-export function JoinedApp({ session, onLeave, onLost }: JoinedAppProps) {
+export function JoinedApp({ session, onLeave, onLost, onMoved }: JoinedAppProps) {
   const [rooms, setRooms] = useState<Pick<Joined, 'pool' | 'directoryConnection' | 'directory'> | null>(null)
+  const first = useRef(session)
+  // Not at a move: what is open stays open, and goes on with the other hub.
   useEffect(() => {
-    const pool = new RoomPool(session)
+    const pool = new RoomPool(first.current)
     const directoryConnection = pool.acquire(DIRECTORY_ROOM)
     setRooms({ pool, directoryConnection, directory: openDirectoryDocument(directoryConnection.doc) })
     return () => pool.close()
-  }, [session])
+  }, [])
+  const pool = rooms?.pool
+  useEffect(() => {
+    first.current = session
+    pool?.moveTo(session)
+  }, [pool, session])
+  useMoving(session, rooms, onMoved)
   const notice = useNotice()
   const connection = rooms?.directoryConnection
   useEffect(

@@ -21,6 +21,11 @@ export function desktopHost(bridge: Bridge): Host {
     openExternal: async (url) => bridge.openExternal(url),
     copyText: async (text) => bridge.writeClipboard(text),
     menu: { onCommand: bridge.onMenuCommand },
+    standby: {
+      state: async () => bridge.peerState(),
+      follow: async (request) => bridge.followHost(request),
+      takeOver: async () => bridge.takeOver(),
+    },
     hosting: {
       state: async () => bridge.hostingState(),
       start: async (workspace) => bridge.startHosting(workspace),

@@ -64,8 +64,7 @@ export class RoomConnection {
 
   /** Without `keepsCopy` the document is the hub's alone: nothing of this machine's own copy gets into it. */
   constructor(session: Session, room: string, { keepsCopy = true } = {}) {
-    const socketUrl = `${session.hubUrl.replace(/^http/, 'ws')}/sync`
-    this.#provider = new WebsocketProvider(socketUrl, room, this.doc, {
+    this.#provider = new WebsocketProvider(socketUrl(session.hubUrl), room, this.doc, {
       protocols: [SUBPROTOCOL, session.token],
       // Two windows of one browser may be two people: everything goes over the hub, which knows who may write.
       disableBc: true,
@@ -120,6 +119,13 @@ export class RoomConnection {
   pause(): void {
     this.#provider.disconnect()
     this.#becomeOffline()
+  }
+
+  /** Goes on with another hub of the same workspace: the document, its undo and what was not sent yet stay. */
+  moveTo(hubUrl: string): void {
+    this.#provider.disconnect()
+    this.#provider.serverUrl = socketUrl(hubUrl)
+    if (this.#state.state !== 'refused') this.#provider.connect()
   }
 
   /** Tries the hub now instead of at the next turn. */
@@ -235,4 +241,8 @@ export class RoomConnection {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }
+}
+
+function socketUrl(hubUrl: string): string {
+  return `${hubUrl.replace(/^http/, 'ws')}/sync`
 }

@@ -6,7 +6,7 @@ const LINGER = 10_000
 
 /** The rooms one window has open, each once, however many screens show it. */
 export class RoomPool {
-  readonly #session: Session
+  #session: Session
   readonly #rooms = new Map<string, { connection: RoomConnection; users: number; timer?: ReturnType<typeof setTimeout> }>()
 
   constructor(session: Session) {
@@ -29,6 +29,13 @@ export class RoomPool {
       this.#rooms.delete(room)
       open.connection.close()
     }, LINGER)
+  }
+
+  /** Goes on with another hub of the same workspace, in every room. */
+  moveTo(session: Session): void {
+    if (session.hubUrl === this.#session.hubUrl) return
+    this.#session = session
+    for (const { connection } of this.#rooms.values()) connection.moveTo(session.hubUrl)
   }
 
   /** Closes a room with this machine's copy of it; the next `acquire` starts from what the hub has. */

@@ -110,6 +110,11 @@ export function createMeeting(session: Session, body: z.input<typeof api.Meeting
   return ask(session, { method: 'POST', path: '/api/meetings', body, answer: api.MeetingCreatedSchema })
 }
 
+/** Names who may take over, in order. */
+export function nameStandIns(session: Session, standIns: readonly { readonly personId: string; readonly isAutomatic: boolean }[]) {
+  return ask(session, { method: 'POST', path: '/api/hosting/stand-ins', body: { standIns }, answer: api.DoneSchema })
+}
+
 /** Error `meeting-open` carries `OpenMattersSchema` as its detail. */
 export function closeMeeting(session: Session, id: string) {
   return ask(session, { method: 'POST', path: `/api/meetings/${id}/close`, answer: api.ClosedSchema })

@@ -23,6 +23,21 @@ export class ClientOwners {
     return owner === undefined || owner === personId
   }
 
+  /**
+   * Takes in what another hub of the workspace knows. If both knew an id of two persons, the one whose id sorts first
+   * has it from now on, so that every hub comes to the same. Nothing that was written is touched by this: the other
+   * person's window is refused its next edit under that id, keeps the text, and goes on under a new id.
+   * @returns what changed here.
+   */
+  adopt(claims: Iterable<readonly [client: number, personId: string]>): readonly (readonly [client: number, personId: string])[] {
+    const changed = [...claims].filter(([client, personId]) => {
+      const owner = this.#owners.get(client)
+      return owner === undefined || personId < owner
+    })
+    for (const [client, personId] of changed) this.#owners.set(client, personId)
+    return changed
+  }
+
   entries(): readonly (readonly [client: number, personId: string])[] {
     return [...this.#owners]
   }

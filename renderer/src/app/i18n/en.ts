@@ -11,9 +11,10 @@ import board from './en/board.json'
 import actions from './en/actions.json'
 import archive from './en/archive.json'
 import keys from './en/keys.json'
+import handover from './en/handover.json'
 import closing from './en/closing.json'
 import network from './en/network.json'
 import signIns from './en/signIns.json'
 import trail from './en/trail.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, network, signIns, trail }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail }

@@ -11,9 +11,10 @@ import board from './zh-CN/board.json'
 import actions from './zh-CN/actions.json'
 import archive from './zh-CN/archive.json'
 import keys from './zh-CN/keys.json'
+import handover from './zh-CN/handover.json'
 import closing from './zh-CN/closing.json'
 import network from './zh-CN/network.json'
 import signIns from './zh-CN/signIns.json'
 import trail from './zh-CN/trail.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, network, signIns, trail }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail }

@@ -9,6 +9,7 @@ import { SignInList } from './access/SignInList.tsx'
 import { DepartmentList } from './DepartmentList.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
+import { StandInList } from './StandInList.tsx'
 import './people.css'
 
 /** Who is in the workspace, for which department, and how others get in. */
@@ -41,12 +42,16 @@ export function PeopleScreen() {
 }
 
 function View({ view }: { readonly view: PeopleView }) {
+  const mayName = useMayAsk('name-stand-ins')
   if (view === 'invitations') return <InvitationList />
   if (view === 'sign-ins') return <SignInList />
   return (
     <div className="people-columns">
       <PeopleTable />
-      <DepartmentList />
+      <div className="people-side">
+        <DepartmentList />
+        {mayName && <StandInList />}
+      </div>
     </div>
   )
 }

@@ -96,7 +96,7 @@ function useHostedInvitation(session: Session | null): Invitation | null {
   useEffect(() => {
     if (!hosting || session) return
     void hosting.state().then((hosted) => {
-      if (hosted.ok && hosted.value.state === 'running') setInvitation({ hubUrl: hosted.value.url, code: hosted.value.secretaryInvite })
+      if (hosted.ok && hosted.value.state === 'running' && hosted.value.secretaryInvite !== '') setInvitation({ hubUrl: hosted.value.url, code: hosted.value.secretaryInvite })
     })
   }, [hosting, session])
   return invitation

@@ -1,0 +1,111 @@
+import { Button, Checkbox } from '@blueprintjs/core'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { compareHosts } from '../../../../shared/model/DirectoryDocument.ts'
+import type { HostEntry, Person } from '../../../../shared/schema/directory.ts'
+import { useCollection } from '../../hooks/useCollection.ts'
+import { useRequest } from '../../hooks/useRequest.ts'
+import { useSentence } from '../../hooks/useSentence.ts'
+import { useJoined } from '../../hooks/useSession.ts'
+import { nameStandIns } from '../../sync/hubClient.ts'
+import { FailureText } from '../../ui/FailureText.tsx'
+import { PlainSelect } from '../../ui/PlainSelect.tsx'
+
+/** Whose computers may go on hosting when the host leaves. The secretary's consent, and how ready each of them is. */
+export function StandInList() {
+  const { t } = useTranslation('handover')
+  const sentence = useSentence()
+  const { session, directory } = useJoined()
+  const people = useCollection(directory.people)
+  const standIns = useCollection(directory.standIns)
+  const hosts = useCollection(directory.hosts)
+  const { isRunning, failure, run } = useRequest()
+  const id = useId()
+  const named = standIns.map((standIn) => ({ personId: standIn.id, isAutomatic: standIn.isAutomatic }))
+  const name = (next: typeof named): void => void (isRunning || run(() => nameStandIns(session, next)))
+  const others = people.filter((person) => !standIns.some((standIn) => standIn.id === person.id))
+  return (
+    <section className="screen-section stand-ins" aria-labelledby={id}>
+      <div className="section-head">
+        <h2 id={id}>
+          {t('standIns.title')} <span className="people-count">{standIns.length}</span>
+        </h2>
+      </div>
+      <p className="access-note">{t('standIns.rule')}</p>
+      {standIns.length === 0 ? (
+        <p className="screen-note">{t('standIns.empty')}</p>
+      ) : (
+        <ol className="people-departments">
+          {standIns.map((standIn) => (
+            <li key={standIn.id}>
+              <div>
+                <div>{nameOf(people, standIn.id)}</div>
+                <HostState entry={entryOf(hosts, standIn.id)} />
+                <Checkbox
+                  className="stand-in-automatic"
+                  label={t('standIns.automatic')}
+                  checked={standIn.isAutomatic}
+                  disabled={isRunning}
+                  onChange={() => name(named.map((each) => (each.personId === standIn.id ? { ...each, isAutomatic: !each.isAutomatic } : each)))}
+                />
+              </div>
+              <Button
+                size="small"
+                disabled={isRunning}
+                text={t('standIns.removeShort')}
+                aria-label={t('standIns.remove', { name: nameOf(people, standIn.id) })}
+                onClick={() => name(named.filter(({ personId }) => personId !== standIn.id))}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      {others.length > 0 && <NewStandIn people={others} isRunning={isRunning} onNamed={(personId) => name([...named, { personId, isAutomatic: false }])} />}
+      {failure && <FailureText>{sentence(failure)}</FailureText>}
+    </section>
+  )
+}
+
+interface NewStandInProps {
+  readonly people: readonly Person[]
+  readonly isRunning: boolean
+  readonly onNamed: (personId: string) => void
+}
+
+function NewStandIn({ people, isRunning, onNamed }: NewStandInProps) {
+  const { t } = useTranslation('handover')
+  const [chosen, setChosen] = useState('')
+  const isThere = people.some(({ id }) => id === chosen)
+  return (
+    <div className="stand-in-new">
+      <PlainSelect
+        aria-label={t('standIns.choose')}
+        value={isThere ? chosen : ''}
+        options={[{ value: '', label: t('standIns.choose') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+      />
+      <Button text={t('standIns.add')} disabled={!isThere || isRunning} onClick={() => onNamed(chosen)} />
+    </div>
+  )
+}
+
+const MARKS = { hosting: '●', standby: '●', left: '○', none: '○' } as const
+
+function HostState({ entry }: { readonly entry: HostEntry | undefined }) {
+  const { t } = useTranslation('handover')
+  const state = entry?.state ?? 'none'
+  return (
+    <span className={`stand-in-state stand-in-${state}`}>
+      <span aria-hidden>{MARKS[state]} </span>
+      {t(`standIns.${state}`)}
+    </span>
+  )
+}
+
+function entryOf(hosts: readonly HostEntry[], personId: string): HostEntry | undefined {
+  return hosts.filter((host) => host.personId === personId).toSorted(compareHosts)[0]
+}
+
+function nameOf(people: readonly Person[], personId: string): string {
+  return people.find(({ id }) => id === personId)?.name ?? ''
+}
