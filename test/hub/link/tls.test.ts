@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { createHub } from '../../../electron/hub/createHub.ts'
+import { prepareStandby } from '../../../electron/hub/link/prepareStandby.ts'
+import { LAN_ADDRESS } from '../lan.ts'
+import { atEnd, emptyFolder, eventually, hubOptions, joinAs, joinHub, request, startHub } from '../support.ts'
+
+test.skipIf(LAN_ADDRESS === undefined)('[H8] over the network hubs link by TLS, with the key that is known and no other', async () => {
+  const host = await startHub({ host: '0.0.0.0' }, { linkRetryMs: 50 })
+  const { fingerprint, port } = host.network()
+  const url = `https://${LAN_ADDRESS}:${port}`
+  const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
+  const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
+  await request(host.url, 'POST', '/api/hosting/stand-ins', secretary, { standIns: [{ personId: deputy.person.id }] })
+
+  const dataDir = await emptyFolder()
+  const ask = (expected: string) => prepareStandby({ dataDir, host: { url, fingerprint: expected }, token: deputy.token, newId: randomUUID })
+  // Somebody in between shows another certificate: the token is not sent.
+  expect(await ask('A'.repeat(43))).toEqual({ ok: false, error: { kind: 'certificate-unknown' } })
+  expect((await ask(fingerprint ?? '')).ok).toBe(true)
+  const started = await createHub(hubOptions(dataDir, { firstHost: { url, fingerprint: fingerprint ?? undefined } }), { linkRetryMs: 50 })
+  if (!started.ok) throw new Error(started.error.kind)
+  const standby = started.value
+  atEnd(standby.close)
+  await eventually(() => expect(standby.peers.state()).toMatchObject({ state: 'following', isCopied: true }))
+  expect((await standby.peers.link({ url, fingerprint: 'A'.repeat(43) })).ok).toBe(false)
+})
