@@ -158,7 +158,7 @@ export const StandInsRequestSchema = z.object({
 })
 
 /** `GET /api/hosting/key`, for stand-ins alone: what proves to the other hubs that one is of this workspace. */
-export const HubKeyAnswerSchema = z.object({ workspaceId: IdSchema, key: z.string(), keyNumber: z.int() })
+export const HubKeyAnswerSchema = z.object({ workspaceId: IdSchema, key: z.string(), keyNumber: z.int(), personId: IdSchema })
 export type HubKeyAnswer = z.infer<typeof HubKeyAnswerSchema>
 
 /**

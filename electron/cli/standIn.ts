@@ -73,6 +73,7 @@ export async function runStandIn(args: readonly string[], { rendererDir }: Pick<
     process.stderr.write(`不能启动 can't start: ${started.error.kind}\n`)
     return 1
   }
+  if (prepared.ok) started.value.peers.standing.belongTo(prepared.value.personId)
   const ended = new Promise<void>((end) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end())
   })

@@ -62,7 +62,7 @@ test('[H8] the host quits, the stand-in takes over with one click, and a third w
 
   await host.page.getByLabel('选择人员').selectOption({ label: '李副秘书' })
   await host.page.getByRole('button', { name: '指定接任人' }).click()
-  await host.page.getByText('已备好副本').waitFor({ timeout: 30_000 })
+  await host.page.getByText('已有完整副本').waitFor({ timeout: 30_000 })
   await host.page.getByRole('link', { name: '今日' }).click()
   await host.page.getByRole('button', { name: '新建会议' }).first().click()
   await host.page.getByLabel('会议名称').fill('第1次综合会商')

@@ -37,5 +37,5 @@ async function handOutKey({ access }: ApiParts, { session }: Call): Promise<ApiA
   const isNamed = access.standIns.some(({ personId }) => personId === session.person.id)
   if (!isNamed || !workspaceKey) return refuse('role-refused', 'The secretary has not named you to take over.')
   const { id, key, keyNumber } = workspaceKey
-  return answer({ workspaceId: id, key, keyNumber } satisfies HubKeyAnswer)
+  return answer({ workspaceId: id, key, keyNumber, personId: session.person.id } satisfies HubKeyAnswer)
 }

@@ -15,8 +15,8 @@ export interface LinkParts {
   readonly access: AccessStore
   readonly archives: LinkedArchives
   readonly standing: Pick<HubStanding, 'own' | 'hear' | 'onChange'>
-  /** Told when the other hub's directory has come. */
-  readonly onDirectory: () => void
+  /** Told when everything that the other hub had is here. */
+  readonly onCopied: () => void
   readonly log: (line: string) => void
 }
 
@@ -234,8 +234,8 @@ export class LinkSession {
   /** Meetings only after the directory: a meeting that the other hub has closed is known as closed before it comes. */
   #directoryArrived(): void {
     this.#hasDirectory = true
-    this.#parts.onDirectory()
     this.#openMeetings()
+    void this.settled().then(() => this.#later(() => this.#parts.onCopied()))
   }
 
   #followMeetings(): void {

@@ -41,7 +41,7 @@ export type PeerState =
 
 export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   readonly server: Server
-  readonly link: Omit<LinkParts, 'onDirectory' | 'standing'>
+  readonly link: Omit<LinkParts, 'onCopied' | 'standing'>
   readonly standing: HubStanding
   readonly directory: Directory
   readonly access: AccessStore
@@ -72,7 +72,7 @@ const LEAVE_MS = 5_000
 
 /** Makes a hub one of its workspace's: it takes links, keeps its own, and steps back or takes over. */
 export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
-  const linkParts: LinkParts = { ...link, standing, onDirectory: () => standing.show() }
+  const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show() }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
   const known = { keyNumber: access.workspaceKey?.keyNumber }

@@ -26,12 +26,13 @@ export type StandbyError =
 /**
  * Makes a folder ready to keep a copy of the workspace: a hub that is started on it stands by for the host. On a folder
  * that is such a copy already it only renews the key.
+ * @returns whose machine it is.
  * @throws the system's error if the folder cannot be written.
  */
-export async function prepareStandby({ dataDir, host, token, newId }: StandbyRequest): Promise<Result<void, StandbyError>> {
+export async function prepareStandby({ dataDir, host, token, newId }: StandbyRequest): Promise<Result<{ readonly personId: string }, StandbyError>> {
   const key = await fetchKey(host, token)
   if (!key.ok) return key
-  const { workspaceId: id, ...rest } = key.value
+  const { workspaceId: id, personId, ...rest } = key.value
   await mkdir(join(dataDir, 'rooms'), { recursive: true, mode: 0o700 })
   const path = join(dataDir, 'access.json')
   const isThere = await readFile(path).then(() => true, () => false)
@@ -42,7 +43,7 @@ export async function prepareStandby({ dataDir, host, token, newId }: StandbyReq
   const access = isThere ? read.value : NO_ACCESS
   const replica = { ...access.replica, workspace: { id, ...rest }, hub: hub ?? { id: newId(), mode: 'standby' as const, term: 0 } }
   await writeFileAtomic(path, `${JSON.stringify({ ...access, replica }, null, 2)}\n`, { mode: 0o600 })
-  return ok()
+  return ok({ personId })
 }
 
 /** The workspace's key, for a person whom the secretary has named. */

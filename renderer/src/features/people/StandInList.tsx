@@ -19,10 +19,10 @@ export function StandInList() {
   const people = useCollection(directory.people)
   const standIns = useCollection(directory.standIns)
   const hosts = useCollection(directory.hosts)
-  const { isRunning, failure, run } = useRequest()
+  const { failure, run } = useRequest()
   const id = useId()
   const named = standIns.map((standIn) => ({ personId: standIn.id, isAutomatic: standIn.isAutomatic }))
-  const name = (next: typeof named): void => void (isRunning || run(() => nameStandIns(session, next)))
+  const name = (next: typeof named): void => void run(() => nameStandIns(session, next))
   const others = people.filter((person) => !standIns.some((standIn) => standIn.id === person.id))
   return (
     <section className="screen-section stand-ins" aria-labelledby={id}>
@@ -45,13 +45,11 @@ export function StandInList() {
                   className="stand-in-automatic"
                   label={t('standIns.automatic')}
                   checked={standIn.isAutomatic}
-                  disabled={isRunning}
                   onChange={() => name(named.map((each) => (each.personId === standIn.id ? { ...each, isAutomatic: !each.isAutomatic } : each)))}
                 />
               </div>
               <Button
                 size="small"
-                disabled={isRunning}
                 text={t('standIns.removeShort')}
                 aria-label={t('standIns.remove', { name: nameOf(people, standIn.id) })}
                 onClick={() => name(named.filter(({ personId }) => personId !== standIn.id))}
@@ -60,7 +58,7 @@ export function StandInList() {
           ))}
         </ol>
       )}
-      {others.length > 0 && <NewStandIn people={others} isRunning={isRunning} onNamed={(personId) => name([...named, { personId, isAutomatic: false }])} />}
+      {others.length > 0 && <NewStandIn people={others} onNamed={(personId) => name([...named, { personId, isAutomatic: false }])} />}
       {failure && <FailureText>{sentence(failure)}</FailureText>}
     </section>
   )
@@ -68,11 +66,10 @@ export function StandInList() {
 
 interface NewStandInProps {
   readonly people: readonly Person[]
-  readonly isRunning: boolean
   readonly onNamed: (personId: string) => void
 }
 
-function NewStandIn({ people, isRunning, onNamed }: NewStandInProps) {
+function NewStandIn({ people, onNamed }: NewStandInProps) {
   const { t } = useTranslation('handover')
   const [chosen, setChosen] = useState('')
   const isThere = people.some(({ id }) => id === chosen)
@@ -84,7 +81,7 @@ function NewStandIn({ people, isRunning, onNamed }: NewStandInProps) {
         options={[{ value: '', label: t('standIns.choose') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(event) => setChosen(event.currentTarget.value)}
       />
-      <Button text={t('standIns.add')} disabled={!isThere || isRunning} onClick={() => onNamed(chosen)} />
+      <Button text={t('standIns.add')} disabled={!isThere} onClick={() => onNamed(chosen)} />
     </div>
   )
 }
