@@ -6,7 +6,7 @@ import { DESKTOP_ORIGIN } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocument.ts'
 import type { Language } from '../../shared/schema/settings.ts'
-import type { RoomKind } from '../../shared/sync/access.ts'
+import { sectionsOf, type RoomKind } from '../../shared/sync/access.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
@@ -25,6 +25,7 @@ import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
+import { roomRules } from './rooms/roomRules.ts'
 import { Rooms } from './rooms/Rooms.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { Door, type ListenError } from './transport/Door.ts'
@@ -193,6 +194,13 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
     onLoaded: (name, doc) => {
       if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
     },
+    rulesOf: (name, doc, isWritable) => ({
+      rules: roomRules(
+        { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
+        { name, doc, isWritable },
+      ),
+      sections: sectionsOf(name === DIRECTORY_ROOM ? 'directory' : 'meeting'),
+    }),
   })
   const lease = await rooms.use(DIRECTORY_ROOM)
   if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })
@@ -249,7 +257,6 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
     guesses,
     isHosting: workspace.isHosting,
     roomKind: (name) => roomKind(name, meetings),
-    isFrozen: (name) => isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name)),
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
   const network = (): HubNetwork => networkOf(door, seal.held())
@@ -355,6 +362,10 @@ function recordsDirOf(dataDir: string): string {
 function roomKind(name: string, meetings: Meetings): RoomKind | undefined {
   if (name === DIRECTORY_ROOM) return 'directory'
   return isMeetingRoom(name) && meetings.has(meetingIdOf(name)) ? 'meeting' : undefined
+}
+
+function isFrozen(name: string, meetings: Meetings): boolean {
+  return isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name))
 }
 
 function isMeetingRoom(name: string): boolean {

@@ -1,89 +1,194 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { decodeUtf8, encodeUtf8 } from 'lib0/string'
+
+/** A connection that says who is present. */
+export interface PresenceSource {
+  readonly personId: string
+}
+
+export interface PresenceRules {
+  /** Whom a client id belongs to by what it wrote, if anybody. */
+  owner(client: number): string | undefined
+  /** The state as others may see it from this person, or undefined if it is under another's name. */
+  presentAs(personId: string, state: object): object | undefined
+}
 
 interface Entry {
-  /** Clock last heard from the owner. */
-  heard: number
-  /** Clock last told to everyone; only grows, also over reconnects of the owner. */
-  told: number
-  /** JSON, relayed without being read; `null` when gone. */
-  state: string
-  owner: object
+  readonly client: number
+  readonly personId: string
+  /** Null when gone. */
+  source: PresenceSource | null
+  /** Client id, clock and state as they are told. */
+  told: Uint8Array
+}
+
+/** What changed in one moment, as awareness updates. */
+export interface PresenceChanges {
+  /** For whoever changed nothing of it. */
+  readonly all: Uint8Array
+  /** For one connection: without what is its own, which would take back what it has changed since. Null: nothing left. */
+  for(source: PresenceSource): Uint8Array | null
 }
 
 const GONE = 'null'
-const MAX_STATE_LENGTH = 16_384
+const MAX_STATE_BYTES = 16_384
+/** Client ids that one connection may speak for. A window has one. */
+const MAX_PER_SOURCE = 8
+/** Client ids of those who left that are remembered, so that only they return under them. */
+const MAX_GONE = 4_096
+/**
+ * Where told clocks begin. No client counts as far by itself, so whatever comes with such a clock is what a client heard
+ * from the hub: y-websocket sends back every presence it hears.
+ */
+const FIRST_TOLD = 2 ** 40
 
 /**
- * Who is present in one room, as awareness updates. Clients count their own clocks, and one that comes back after a
- * dropped link starts below what the others last saw and would stay invisible for 15 s. The relay therefore tells
- * clocks of its own. A client id belongs to the connection that announced it first, so nobody speaks for another.
+ * Who is present in one room. Clients count their own clocks, and one that comes back after a dropped link starts below
+ * what the others last saw, and would stay invisible for 15 s. The relay therefore tells clocks of its own, one count for
+ * all, and what a client counts means nothing to it. A client id belongs to the person who announced it first; of that
+ * person's connections the newest that speaks for it counts.
  */
 export class PresenceRelay {
-  readonly #entries = new Map<number, Entry>()
+  readonly #rules: PresenceRules
+  readonly #present = new Map<number, Entry>()
+  readonly #gone = new Map<number, Entry>()
+  readonly #counts = new WeakMap<PresenceSource, number>()
+  readonly #changed = new Set<Entry>()
+  #clock: number
+  #all: Uint8Array | null = null
+
+  /** `base` grows over restarts, as the time in ms does: clients keep the clocks they were told. */
+  constructor(rules: PresenceRules, base = 0) {
+    this.#rules = rules
+    this.#clock = FIRST_TOLD + base
+  }
 
   /**
-   * Takes an awareness update of one connection.
-   * @returns the update to relay to the others, or null if there is nothing new.
+   * Takes an awareness update of one connection. What it may not say is passed over.
+   * @returns true if there is something to tell.
    * @throws Error if the bytes are no awareness update.
    */
-  receive(owner: object, update: Uint8Array): Uint8Array | null {
+  receive(source: PresenceSource, update: Uint8Array): boolean {
     const decoder = decoding.createDecoder(update)
-    const changed: number[] = []
+    let isNews = false
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
-      const id = decoding.readVarUint(decoder)
+      const client = decoding.readVarUint(decoder)
       const clock = decoding.readVarUint(decoder)
-      const state = decoding.readVarString(decoder)
-      if (state.length <= MAX_STATE_LENGTH && this.#take(owner, id, clock, state)) changed.push(id)
+      const state = decoding.readVarUint8Array(decoder)
+      if (clock < FIRST_TOLD || this.#present.get(client)?.source === source) isNews = this.#take(source, client, state) || isNews
     }
-    return changed.length > 0 ? this.#encode(changed) : null
+    return isNews
   }
 
-  /** Everyone present, for a newcomer; null if nobody is. */
-  all(): Uint8Array | null {
-    const present = [...this.#entries].filter(([, entry]) => entry.state !== GONE).map(([id]) => id)
-    return present.length > 0 ? this.#encode(present) : null
+  /** What changed since the last call. */
+  takeChanges(): PresenceChanges | null {
+    if (this.#changed.size === 0) return null
+    const changed = [...this.#changed]
+    this.#changed.clear()
+    const sources = new Set(changed.map(({ source }) => source))
+    const all = encode(changed)
+    return { all, for: (source) => (sources.has(source) ? encodeSome(changed.filter((entry) => entry.source !== source)) : all) }
   }
 
-  /** Removes what a closed connection announced. @returns the update to relay, or null. */
-  leave(owner: object): Uint8Array | null {
-    const gone: number[] = []
-    for (const [id, entry] of this.#entries) {
-      if (entry.owner !== owner || entry.state === GONE) continue
-      entry.state = GONE
-      entry.told++
-      gone.push(id)
-    }
-    return gone.length > 0 ? this.#encode(gone) : null
+  /**
+   * Everyone present, for a newcomer; null if nobody is. Without the newcomer's own person: it may be back before its
+   * old link is found dead, and must not hear its own old state. `othersOfPerson` brings those once it has announced itself.
+   */
+  all(newcomer: PresenceSource): Uint8Array | null {
+    const entries = [...this.#present.values()]
+    const others = entries.filter(({ personId }) => personId !== newcomer.personId)
+    if (others.length < entries.length) return encodeSome(others)
+    return (this.#all ??= encodeSome(entries))
   }
 
-  #take(owner: object, id: number, clock: number, state: string): boolean {
-    const entry = this.#entries.get(id)
-    if (!entry) {
-      if (state === GONE) return false
-      this.#entries.set(id, { heard: clock, told: clock, state, owner })
+  /** The same person's other windows. */
+  othersOfPerson(source: PresenceSource): Uint8Array | null {
+    return encodeSome([...this.#present.values()].filter((entry) => entry.personId === source.personId && entry.source !== source))
+  }
+
+  /** Removes what a closed connection announced. @returns true if there is something to tell. */
+  leave(source: PresenceSource): boolean {
+    if (!this.#counts.has(source)) return false
+    const own = [...this.#present.values()].filter((entry) => entry.source === source)
+    for (const entry of own) this.#remove(entry)
+    return own.length > 0
+  }
+
+  #take(source: PresenceSource, client: number, bytes: Uint8Array): boolean {
+    const entry = this.#present.get(client)
+    if (bytes.length === GONE.length && decodeUtf8(bytes) === GONE) {
+      if (entry?.source !== source) return false
+      this.#remove(entry)
       return true
     }
-    if (entry.owner !== owner) {
-      // The owner is still connected: nobody else may use its id. Once it left, whoever returns with it takes over.
-      if (entry.state !== GONE || state === GONE) return false
-      entry.owner = owner
-    } else if (clock < entry.heard || (clock === entry.heard && state === entry.state)) return false
-    entry.heard = clock
-    entry.told = Math.max(entry.told + 1, clock)
-    entry.state = state
+    const owner = entry?.personId ?? this.#gone.get(client)?.personId ?? this.#rules.owner(client) ?? source.personId
+    if (owner !== source.personId || bytes.length > MAX_STATE_BYTES) return false
+    const state = readState(bytes)
+    const shown = state && this.#rules.presentAs(source.personId, state)
+    if (!shown || (entry?.source !== source && !this.#count(source))) return false
+    this.#tell(entry ?? this.#gone.get(client) ?? { client, personId: source.personId, source, told: bytes }, source, shown === state ? bytes : encodeUtf8(JSON.stringify(shown)))
     return true
   }
 
-  #encode(ids: readonly number[]): Uint8Array {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, ids.length)
-    for (const id of ids) {
-      const entry = this.#entries.get(id)
-      encoding.writeVarUint(encoder, id)
-      encoding.writeVarUint(encoder, entry?.told ?? 0)
-      encoding.writeVarString(encoder, entry?.state ?? GONE)
-    }
-    return encoding.toUint8Array(encoder)
+  #tell(entry: Entry, source: PresenceSource, state: Uint8Array): void {
+    entry.source = source
+    entry.told = encodeEntry(entry.client, ++this.#clock, state)
+    this.#gone.delete(entry.client)
+    this.#present.set(entry.client, entry)
+    this.#change(entry)
   }
+
+  #remove(entry: Entry): void {
+    entry.source = null
+    entry.told = encodeEntry(entry.client, ++this.#clock, encodeUtf8(GONE))
+    this.#present.delete(entry.client)
+    this.#gone.set(entry.client, entry)
+    const [oldest] = this.#gone.keys()
+    if (this.#gone.size > MAX_GONE && oldest !== undefined) this.#gone.delete(oldest)
+    this.#change(entry)
+  }
+
+  #change(entry: Entry): void {
+    this.#all = null
+    // Told once, and last.
+    this.#changed.delete(entry)
+    this.#changed.add(entry)
+  }
+
+  #count(source: PresenceSource): boolean {
+    const count = this.#counts.get(source) ?? 0
+    if (count >= MAX_PER_SOURCE) return false
+    this.#counts.set(source, count + 1)
+    return true
+  }
+}
+
+/** What y-protocols would not choke on, or null. */
+function readState(bytes: Uint8Array): object | null {
+  try {
+    const state: unknown = JSON.parse(decodeUtf8(bytes))
+    return typeof state === 'object' ? state : null
+  } catch {
+    return null
+  }
+}
+
+function encodeEntry(client: number, clock: number, state: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
+  encoding.writeVarUint8Array(encoder, state)
+  return encoding.toUint8Array(encoder)
+}
+
+function encode(entries: readonly Entry[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, entries.length)
+  for (const { told } of entries) encoding.writeUint8Array(encoder, told)
+  return encoding.toUint8Array(encoder)
+}
+
+function encodeSome(entries: readonly Entry[]): Uint8Array | null {
+  return entries.length > 0 ? encode(entries) : null
 }

@@ -8,6 +8,8 @@ export interface Connected {
   readonly provider: WebsocketProvider
   /** Codes of the closes so far. */
   readonly closeCodes: number[]
+  /** The same with what was said. */
+  readonly closes: { readonly code: number; readonly reason: string }[]
 }
 
 /** A stock client of y-websocket, as any program would use it. */
@@ -19,14 +21,17 @@ export function connect(url: string, room: string, token: string, Socket: typeof
     maxBackoffTime: 100,
   })
   const closeCodes: number[] = []
+  const closes: Connected['closes'] = []
   provider.on('connection-close', (event) => {
-    if (event) closeCodes.push(event.code)
+    if (!event) return
+    closeCodes.push(event.code)
+    closes.push({ code: event.code, reason: event.reason })
   })
   atEnd(async () => {
     provider.destroy()
     doc.destroy()
   })
-  return { doc, provider, closeCodes }
+  return { doc, provider, closeCodes, closes }
 }
 
 export interface RawOutcome {

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { outcome, commands } from './commands.ts'
 import { connect } from './connect.ts'
 import { emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
@@ -59,6 +60,10 @@ test('[F10] started by npx it ends with npx: the shell in between passes no sign
   })
 })
 
+function bodyOf(doc: Y.Doc): Y.Text | undefined {
+  return (doc.getMap('issues').get('x') as Y.Map<Y.Text> | undefined)?.get('body')
+}
+
 test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and nobody has to join again', async () => {
   const dataDir = await emptyFolder()
   const first = await serve(dataDir)
@@ -69,20 +74,21 @@ test('[F7] kill -9 after another has seen an edit: nothing of it is lost, and no
   const b = connect(first.url, room, delegate.token)
   await eventually(() => expect([a.provider.synced, b.provider.synced]).toEqual([true, true]))
   const killed = new Promise<void>((resolve) => {
-    b.doc.getText('t').observe(() => {
-      if (b.doc.getText('t').length < 200 || !first.process.kill('SIGKILL')) return
+    b.doc.getMap('issues').observeDeep(() => {
+      if ((bodyOf(b.doc)?.length ?? 0) < 200 || !first.process.kill('SIGKILL')) return
       resolve()
     })
   })
-  for (let n = 0; n < 200; n++) a.doc.getText('t').insert(n, '会')
+  a.doc.getMap('issues').set('x', new Y.Map([['body', new Y.Text()]]))
+  for (let n = 0; n < 200; n++) bodyOf(a.doc)?.insert(n, '会')
   await killed
-  const seen = b.doc.getText('t').toString()
+  const seen = bodyOf(b.doc)?.toString()
   a.provider.destroy()
   b.provider.destroy()
   if (first.process.exitCode === null && first.process.signalCode === null) await once(first.process, 'exit')
   const second = await serve(dataDir)
   const late = connect(second.url, room, delegate.token)
-  await eventually(() => expect(late.doc.getText('t').toString()).toBe(seen))
+  await eventually(() => expect(bodyOf(late.doc)?.toString()).toBe(seen))
   expect(second.firstLine['isNew']).toBe(false)
 })
 

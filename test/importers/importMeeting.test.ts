@@ -123,7 +123,7 @@ test('[M14] the same file again changes nothing, not even a byte, and says so', 
 test('[M14] a run that was cut short between the room and the directory is finished by the next one', async () => {
   const file = await fileOf('A')
   await run('meeting', file, '--data', dataDir)
-  const [room] = (await readdir(join(dataDir, 'rooms'))).filter((name) => name !== 'directory.log')
+  const [room] = (await readdir(join(dataDir, 'rooms'))).filter((name) => name.endsWith('.log') && name !== 'directory.log')
   const before = await readFile(join(dataDir, 'rooms', room ?? ''), 'base64')
   await rm(join(dataDir, 'rooms', 'directory.log'))
   const { out } = await run('meeting', file, '--data', dataDir, '--json')

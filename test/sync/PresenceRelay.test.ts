@@ -1,9 +1,11 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
-import { PresenceRelay } from '../../shared/sync/PresenceRelay.ts'
+import { PresenceRelay, type PresenceSource } from '../../shared/sync/PresenceRelay.ts'
+import { ownPresence } from '../../shared/sync/Room.ts'
 
 type State = readonly [id: number, clock: number, state: unknown]
+type Told = readonly [id: number, state: unknown]
 
 function encode(...states: State[]): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -16,8 +18,8 @@ function encode(...states: State[]): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-function decode(update: Uint8Array | null): State[] | null {
-  if (!update) return null
+function decode(update: Uint8Array | null): State[] {
+  if (!update) return []
   const decoder = decoding.createDecoder(update)
   return Array.from({ length: decoding.readVarUint(decoder) }, () => [
     decoding.readVarUint(decoder),
@@ -26,48 +28,170 @@ function decode(update: Uint8Array | null): State[] | null {
   ])
 }
 
-const [a, b] = [{}, {}]
+const STRANGER: PresenceSource = { personId: 'stranger' }
 
-test('[F7] what is new is relayed, what is known is not', () => {
-  const relay = new PresenceRelay()
-  expect([decode(relay.receive(a, encode([1, 0, 'x']))), decode(relay.receive(a, encode([1, 0, 'x']))), decode(relay.all())]).toEqual([[[1, 0, 'x']], null, [[1, 0, 'x']]])
+function open(owners: ReadonlyMap<number, string> = new Map()) {
+  const relay = new PresenceRelay({ owner: (client) => owners.get(client), presentAs: ownPresence })
+  const clocks: number[] = []
+  return {
+    relay,
+    clocks,
+    /** What everybody else is told next. */
+    told: (): Told[] => decode(relay.takeChanges()?.all ?? null).map(([id, clock, state]) => (clocks.push(clock), [id, state])),
+    /** What a newcomer is told. */
+    present: (newcomer = STRANGER): Told[] => decode(relay.all(newcomer)).map(([id, , state]) => [id, state]),
+  }
+}
+
+const ids = (update: Uint8Array | null | undefined): number[] => decode(update ?? null).map(([id]) => id)
+const person = (id: string): PresenceSource => ({ personId: id })
+const growing = (numbers: readonly number[]): boolean => numbers.every((number, index) => index === 0 || number > (numbers[index - 1] ?? 0))
+
+test('[F7] what comes is told once, and kept for newcomers', () => {
+  const { relay, told, present } = open()
+  const a = person('a')
+  relay.receive(a, encode([1, 0, { x: 1 }]))
+  relay.receive(a, encode([1, 1, { x: 2 }]))
+  expect([told(), told(), present()]).toEqual([[[1, { x: 2 }]], [], [[1, { x: 2 }]]])
 })
 
-test('[F7] a state that arrives late does not replace a newer one', () => {
-  const relay = new PresenceRelay()
-  relay.receive(a, encode([1, 5, 'new']))
-  expect([decode(relay.receive(a, encode([1, 4, 'old']))), decode(relay.all())]).toEqual([null, [[1, 5, 'new']]])
+test('[H7] a renewal without news is told too: clients forget whoever is not renewed for 30 s', () => {
+  const { relay, told, clocks } = open()
+  const a = person('a')
+  relay.receive(a, encode([1, 0, { x: 1 }]))
+  const first = told()
+  relay.receive(a, encode([1, 1, { x: 1 }]))
+  expect({ first, second: told(), growing: growing(clocks) }).toEqual({ first: [[1, { x: 1 }]], second: [[1, { x: 1 }]], growing: true })
 })
 
-test('[F7] told clocks only grow: over a lost link, and when the owner starts again below', () => {
-  const relay = new PresenceRelay()
-  relay.receive(a, encode([1, 7, 'x']))
-  const left = decode(relay.leave(a))
-  const back = decode(relay.receive(b, encode([1, 3, 'x'])))
-  const next = decode(relay.receive(b, encode([1, 4, 'y'])))
-  expect({ left, back, next }).toEqual({ left: [[1, 8, null]], back: [[1, 9, 'x']], next: [[1, 10, 'y']] })
+test('[H7] told clocks only grow: over a lost link, and when the owner starts again below', () => {
+  const { relay, told, clocks } = open()
+  const [before, after] = [person('a'), person('a')]
+  relay.receive(before, encode([1, 7, { x: 1 }]))
+  const came = told()
+  relay.leave(before)
+  const left = told()
+  relay.receive(after, encode([1, 3, { x: 1 }]))
+  expect({ came, left, back: told(), growing: growing(clocks) }).toEqual({ came: [[1, { x: 1 }]], left: [[1, null]], back: [[1, { x: 1 }]], growing: true })
 })
 
-test('[F5] nobody speaks for another who is there, and nobody removes another', () => {
-  const relay = new PresenceRelay()
-  relay.receive(a, encode([1, 0, 'a']))
-  expect([relay.receive(b, encode([1, 99, 'forged'])), relay.receive(b, encode([1, 99, null])), decode(relay.all())]).toEqual([null, null, [[1, 0, 'a']]])
+test('[H7] one who returns while the old link is half open is seen at once, and the old link ends alone', () => {
+  const { relay, told, present } = open()
+  const [old, back] = [person('a'), person('a')]
+  relay.receive(old, encode([1, 7, { x: 'old' }]))
+  told()
+  const greeting = present(back)
+  relay.receive(back, encode([1, 8, { x: 'back' }]))
+  const seen = told()
+  expect({ greeting, seen, left: relay.leave(old), present: present() }).toEqual({ greeting: [], seen: [[1, { x: 'back' }]], left: false, present: [[1, { x: 'back' }]] })
 })
 
-test('[F7] one leaves only with what is its own', () => {
-  const relay = new PresenceRelay()
-  relay.receive(a, encode([1, 0, 'a']))
-  relay.receive(b, encode([2, 0, 'b']))
+test('[H7] told clocks begin where no client counts to, and further on after a restart', () => {
+  const rules = { owner: () => undefined, presentAs: ownPresence }
+  const first = new PresenceRelay(rules, 1_000)
+  const second = new PresenceRelay(rules, 2_000)
+  const clocks = [first, second].map((relay) => {
+    relay.receive(person('a'), encode([1, 5, { x: 1 }]))
+    return decode(relay.takeChanges()?.all ?? null)[0]?.[1]
+  })
+  expect(clocks).toEqual([2 ** 40 + 1_001, 2 ** 40 + 2_001])
+})
+
+test.each([2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER])('[H3] presence with the clock jumped to %d harms neither its sender nor another', (jump) => {
+  const { relay, told } = open()
+  const [a, b] = [person('a'), person('b')]
+  relay.receive(a, encode([1, 5, { x: 'a' }]))
+  relay.receive(b, encode([2, 5, { x: 'b' }]))
+  told()
+  relay.receive(b, encode([1, jump, { x: 'forged' }]))
+  relay.receive(b, encode([1, jump, null]))
+  relay.receive(b, encode([2, jump, { x: 'jumped' }]))
+  const afterwards = told()
+  relay.receive(a, encode([1, 6, { x: 'a2' }]))
+  relay.receive(b, encode([2, 6, { x: 'b2' }]))
+  expect([afterwards, told()]).toEqual([[[2, { x: 'jumped' }]], [[1, { x: 'a2' }], [2, { x: 'b2' }]]])
+})
+
+test('[H3] presence under another name is passed over, wherever the name stands', () => {
+  const { relay, told } = open()
+  const a = person('a')
+  relay.receive(a, encode([1, 0, { presence: { person: { id: 'b' } } }], [2, 0, { person: { id: 'b' } }], [3, 0, { presence: { person: { id: 'a' } } }]))
+  expect(told()).toEqual([[3, { presence: { person: { id: 'a' } } }]])
+})
+
+test('[H3] a client id of somebody else, present, gone or known by what was written, cannot be taken', () => {
+  const { relay, told } = open(new Map([[9, 'writer']]))
+  const [a, b] = [person('a'), person('b')]
+  relay.receive(a, encode([1, 0, { x: 1 }]))
+  told()
+  relay.receive(b, encode([1, 99, { forged: 1 }], [9, 1, { forged: 1 }]))
+  const whileThere = told()
   relay.leave(a)
-  expect([decode(relay.all()), relay.leave(a)]).toEqual([[[2, 0, 'b']], null])
+  told()
+  relay.receive(b, encode([1, 99, { forged: 1 }]))
+  expect([whileThere, told()]).toEqual([[], []])
 })
 
-test('[F7] a state too long to be presence is left out', () => {
-  const relay = new PresenceRelay()
-  expect([relay.receive(a, encode([1, 0, 'x'.repeat(20_000)])), relay.all()]).toEqual([null, null])
+test('[H3] nobody takes another away, not even a window of the same person', () => {
+  const { relay, told, present } = open()
+  const [a, other, window] = [person('a'), person('b'), person('a')]
+  relay.receive(a, encode([1, 0, { x: 1 }]))
+  told()
+  relay.receive(other, encode([1, 1, null]))
+  relay.receive(window, encode([1, 1, null]))
+  expect([told(), present()]).toEqual([[], [[1, { x: 1 }]]])
+})
+
+test('[H7] what y-websocket sends back of others is no news, and takes nothing over from a second window', () => {
+  const { relay, told } = open()
+  const [first, second] = [person('a'), person('a')]
+  relay.receive(first, encode([1, 0, { x: 1 }]))
+  const echo = relay.takeChanges()?.for(second)
+  relay.receive(first, encode([1, 1, { x: 2 }]))
+  told()
+  relay.receive(second, echo ?? new Uint8Array())
+  relay.leave(second)
+  expect([told(), relay.leave(first)]).toEqual([[], true])
+})
+
+test('[H7] nobody is told of itself: it would take back what it has said since', () => {
+  const { relay } = open()
+  const [a, b] = [person('a'), person('b')]
+  relay.receive(a, encode([1, 0, { x: 1 }]))
+  const alone = relay.takeChanges()
+  relay.receive(a, encode([1, 1, { x: 2 }]))
+  relay.receive(b, encode([2, 0, { y: 1 }]))
+  const both = relay.takeChanges()
+  expect([alone?.for(a), ids(alone?.for(b)), ids(both?.for(a)), ids(both?.for(b)), both?.for(STRANGER) === both?.all]).toEqual([null, [1], [2], [1], true])
+})
+
+test('[H7] a newcomer learns of its own other windows once it has said who it is', () => {
+  const { relay, present } = open()
+  const [first, second] = [person('a'), person('a')]
+  relay.receive(first, encode([1, 0, { x: 1 }]))
+  const greeting = present(second)
+  relay.receive(second, encode([2, 0, { x: 2 }]))
+  expect([greeting, decode(relay.othersOfPerson(second)).map(([id]) => id)]).toEqual([[], [1]])
+})
+
+test('[H3] states that are too long or that clients choke on are left out, and so is the ninth of one connection', () => {
+  const { relay, told } = open()
+  const broken = Uint8Array.from([1, 1, 0, 2, 0x7b, 0x22])
+  const tooMany = Array.from({ length: 20 }, (_, index): State => [index + 10, 0, { index }])
+  relay.receive(person('a'), encode([1, 0, { long: 'x'.repeat(20_000) }], [2, 0, 'words'], [3, 0, 7]))
+  relay.receive(person('a'), broken)
+  const none = told()
+  relay.receive(person('a'), encode(...tooMany))
+  expect([none, told().length]).toEqual([[], 8])
+})
+
+test('[F7] bytes that are no presence throw, for the room to say so', () => {
+  const { relay } = open()
+  expect(() => relay.receive(person('a'), Uint8Array.from([3, 1, 1]))).toThrow('Unexpected end of array')
 })
 
 test('[F7] nobody there: nothing to tell', () => {
-  const relay = new PresenceRelay()
-  expect([relay.all(), relay.leave(a), relay.receive(a, encode([1, 0, null]))]).toEqual([null, null, null])
+  const { relay, told, present } = open()
+  relay.receive(person('a'), encode([1, 0, null]))
+  expect([present(), told(), relay.leave(person('a'))]).toEqual([[], [], false])
 })

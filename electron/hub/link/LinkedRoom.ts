@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { MESSAGE_SYNC, closeText, type CloseReason } from '../../../shared/sync/protocol.ts'
+import type { RoomConnection } from '../../../shared/sync/Room.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
+import { PEER_HUB } from '../rooms/roomRules.ts'
 import type { RoomLease } from '../rooms/Rooms.ts'
 import type { Claims } from '../rooms/RoomTrail.ts'
 
@@ -26,7 +28,7 @@ const COLLECT_MS = 100
 export class LinkedRoom {
   readonly #parts: LinkedRoomParts
   readonly #stops: (() => void)[] = []
-  #connection: { receive(message: Uint8Array): void; leave(): void } | null = null
+  #connection: RoomConnection | null = null
   #fresh: HistoryEntry[] = []
   #timer: NodeJS.Timeout | null = null
 
@@ -64,13 +66,16 @@ export class LinkedRoom {
     if (this.#connection) return
     const { lease, send, onRefused } = this.#parts
     const peer = {
+      personId: PEER_HUB,
+      // The link itself ends when it does not read.
+      queued: () => 0,
       // Who is present is for the people at the hub that hosts; the other one has none.
       send: (message: Uint8Array) => {
         if (message[0] === MESSAGE_SYNC) send(message)
       },
       close: (reason: CloseReason, about?: string) => onRefused(closeText(reason, about)),
     }
-    this.#connection = lease.room.join(peer, () => (lease.isWritable() ? 'allowed' : 'not-saving'))
+    this.#connection = lease.room.join(peer)
   }
 
   receive(message: Uint8Array): void {

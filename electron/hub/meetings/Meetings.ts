@@ -142,6 +142,8 @@ export class Meetings {
 
   async #close(id: string, lease: RoomLease): Promise<Result<string, CloseError>> {
     const { directory, context, archiveMeeting } = this.#options
+    // What came before the request to close.
+    lease.room.flush()
     const meeting = openMeetingDocument(lease.room.doc)
     if (!meetingInfo(meeting)) return err({ kind: 'meeting-unknown' })
     // Before anything is awaited: from here on no edit may slip in between what is checked and what is archived.

@@ -4,8 +4,10 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Batch } from '../../../shared/sync/Batch.ts'
 import type { ClientOwners } from '../../../shared/sync/check/ClientOwners.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
+import type { Meter } from '../../../shared/sync/Meter.ts'
 import type { CloseReason } from '../../../shared/sync/protocol.ts'
-import { Room } from '../../../shared/sync/Room.ts'
+import { Room, type RoomOptions } from '../../../shared/sync/Room.ts'
+import { HUB_CLOCK } from '../hubClock.ts'
 import type { Lag } from './AppendFile.ts'
 import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
@@ -40,7 +42,15 @@ export interface RoomsOptions {
   readonly retryMs?: number
   /** Told of every room before anybody joins it. */
   readonly onLoaded?: (name: string, doc: Y.Doc) => void
+  /** What peers may do in a room; without it there are none. */
+  readonly rulesOf?: (name: string, doc: Y.Doc, isWritable: () => boolean) => PeerRules
+  readonly meter?: Meter
 }
+
+export type PeerRules = Pick<RoomOptions, 'rules' | 'sections' | 'presentAs'>
+
+const NO_PEERS: PeerRules = { rules: { judge: () => ({ reason: 'write-refused' }), mayBringOthers: () => false }, sections: new Set() }
+const UNCOUNTED: Meter = { add: () => undefined }
 
 export interface RoomsState {
   readonly loaded: number
@@ -134,6 +144,8 @@ export class Rooms {
   async #leave(name: string, loaded: Loaded): Promise<void> {
     if (loaded.uses > 0 || loaded.state !== 'in-use') return
     loaded.state = 'leaving'
+    // What came last may still be waiting in the room.
+    loaded.room.flush()
     const isSettled = await settle(loaded)
     if (loaded.state !== 'leaving') return
     loaded.state = 'in-use'
@@ -168,7 +180,7 @@ export class Rooms {
   }
 
   async #open(name: string): Promise<Result<Loaded, RoomError>> {
-    const { files, log, now, retryMs, onLoaded } = this.#options
+    const { files, log, now, retryMs, onLoaded, rulesOf, meter } = this.#options
     const path = this.#path(name, 'log')
     const read = await loadDocument(path, log)
     if (!read.ok) return read
@@ -181,7 +193,16 @@ export class Rooms {
       journal.close()
       throw new Error('its journal cannot be written')
     }
-    const room = new Room(doc, (update) => journal.append({ update, claims: [] }))
+    const room = new Room({
+      doc,
+      owners,
+      ...(rulesOf?.(name, doc, () => journal.isWritable && history.value.isWritable) ?? NO_PEERS),
+      onBatch: (batch) => recordBatch({ journal, history: history.value }, doc.clientID, batch),
+      clock: HUB_CLOCK,
+      meter: meter ?? UNCOUNTED,
+      onBroken: (error) => log(`bug in a room: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      presenceBase: Date.now(),
+    })
     onLoaded?.(name, doc)
     return ok({ room, journal, history: history.value, owners, trail: new RoomTrail({ owners, journal, history: history.value }), uses: 0, idleTimer: null, state: 'in-use' })
   }

@@ -47,7 +47,7 @@ function untilInStep(standby: Hub): Promise<void> {
 function write(doc: Y.Doc, id: string, text: string): void {
   doc.transact(() => {
     const note = new Y.Map<unknown>()
-    doc.getMap<Y.Map<unknown>>('notes').set(id, note)
+    doc.getMap<Y.Map<unknown>>('issues').set(id, note)
     const body = new Y.XmlFragment()
     note.set('body', body)
     body.insert(0, [new Y.XmlText(text)])
@@ -55,7 +55,7 @@ function write(doc: Y.Doc, id: string, text: string): void {
 }
 
 function notes(doc: Y.Doc): string[] {
-  return [...doc.getMap<Y.Map<unknown>>('notes').values()].map((note) => String(note.get('body'))).toSorted()
+  return [...doc.getMap<Y.Map<unknown>>('issues').values()].map((note) => String(note.get('body'))).toSorted()
 }
 
 test('[H8] only persons whom the secretary has named get the key', async () => {

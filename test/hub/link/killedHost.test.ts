@@ -17,7 +17,7 @@ const WRITERS = 4
 
 /** Agenda entries of one writer: a map entry each, so that what arrived can be counted. */
 function keysOf(doc: Y.Doc): ReadonlySet<string> {
-  return new Set(doc.getMap('notes').keys())
+  return new Set(doc.getMap('issues').keys())
 }
 
 test('[H8] the host is killed while people write: the stand-in goes on, and nothing that anybody had seen is missing', { timeout: 90_000 }, async () => {
@@ -37,7 +37,7 @@ test('[H8] the host is killed while people write: the stand-in goes on, and noth
   await eventually(() => expect([...writers.map(({ at }) => at), watcher].every(({ provider }) => provider.synced)).toBe(true))
   let written = 0
   const typing = setInterval(() => {
-    for (const [index, { at }] of writers.entries()) at.doc.getMap('notes').set(`w${index}-${written}`, new Y.Map([['body', new Y.XmlFragment()]]))
+    for (const [index, { at }] of writers.entries()) at.doc.getMap('issues').set(`w${index}-${written}`, new Y.Map([['body', new Y.XmlFragment()]]))
     written++
   }, 2)
   await eventually(() => expect(keysOf(watcher.doc).size).toBeGreaterThan(400))

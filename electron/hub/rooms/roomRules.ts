@@ -1,0 +1,44 @@
+import type * as Y from 'yjs'
+import { judgeTouched, type RoomKind } from '../../../shared/sync/access.ts'
+import { recordFields } from '../../../shared/sync/check/recordFields.ts'
+import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
+import type { AccessStore } from '../access/AccessStore.ts'
+
+export interface RuleParts {
+  readonly access: Pick<AccessStore, 'person'>
+  /** What the room is, or undefined if there is none of this name. */
+  readonly roomKind: (name: string) => RoomKind | undefined
+  /** Whether the room no longer changes. */
+  readonly isFrozen: (name: string) => boolean
+  /** Whether the hub may have forgotten what its clients know. */
+  readonly isRecovering: () => boolean
+}
+
+export interface RuledRoom {
+  readonly name: string
+  readonly doc: Y.Doc
+  /** False while the disk refuses. */
+  readonly isWritable: () => boolean
+}
+
+/** Another hub of this workspace, as whoever brings what was written there. No person's id contains a colon. */
+export const PEER_HUB = 'hub:peer'
+
+/** Who may write what in a room, as things are at the moment somebody writes. */
+export function roomRules({ access, roomKind, isFrozen, isRecovering }: RuleParts, { name, doc, isWritable }: RuledRoom): RoomRules {
+  return {
+    judge: (personId, touched, broughtBy) => {
+      // What another hub has taken in was judged there, when it was written.
+      if (broughtBy === PEER_HUB) return isWritable() ? 'allowed' : { reason: 'not-saving' }
+      const kind = roomKind(name)
+      const person = access.person(personId)
+      if (!kind || !person) return { reason: 'write-refused' }
+      const { role, departmentId } = person
+      const judged = judgeTouched(kind, { personId, role, departmentId }, touched, (section, recordId) => recordFields(doc, section, recordId))
+      if (judged !== 'allowed') return judged
+      if (isFrozen(name)) return { reason: 'meeting-closed' }
+      return isWritable() ? 'allowed' : { reason: 'not-saving' }
+    },
+    mayBringOthers: (personId) => personId === PEER_HUB || isRecovering(),
+  }
+}
