@@ -10,6 +10,7 @@ import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocumen
 import { meetingInfo, openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import type { MeetingEntry } from '../../shared/schema/directory.ts'
 import { Directory, hubContext } from '../hub/Directory.ts'
+import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
 import { DISK } from '../hub/rooms/journalFiles.ts'
 import { Rooms } from '../hub/rooms/Rooms.ts'
@@ -130,7 +131,7 @@ async function inWorkspace<T>(dataDir: string, work: (workspace: OpenWorkspace) 
     await mkdir(join(dataDir, 'rooms'), { recursive: true, mode: 0o700 })
     const lock = lockFolder(dataDir)
     if (!lock.ok) return lock
-    const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, log: (line) => void process.stderr.write(`${line}\n`), now: () => new Date(), idleMs: 0 })
+    const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, report: reporter({ log: (line) => void process.stderr.write(`${line}\n`) }), now: () => new Date(), idleMs: 0 })
     try {
       const lease = await rooms.use(DIRECTORY_ROOM)
       if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })

@@ -6,11 +6,12 @@ import { invitationLink } from '../../shared/lib/invitationLink.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { LanguageSchema, type Language } from '../../shared/schema/settings.ts'
 import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub/createHub.ts'
+import type { HubEvent } from '../hub/inside/events.ts'
 
 const DEFAULT_PORT = 7420
 const PORTS_TRIED = 20
 
-const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--insecure-http] [--no-announce] [--json]
+const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--name NAME] [--language zh-CN|en] [--allow-origin O]... [--insecure-http] [--no-announce] [--log json] [--json]
 
   --data DIR         工作区文件夹，没有则新建    folder of the workspace; created if absent
   --host H           监听地址，默认 127.0.0.1；0.0.0.0 为本机所有地址
@@ -22,6 +23,7 @@ const USAGE = `用法 Usage: huishang serve --data DIR [--host H] [--port N] [--
   --insecure-http    其他电脑也可用不加密的 http：只用于封闭网络或反向代理之后
                      other machines may use plain http: only in a closed network or behind a reverse proxy
   --no-announce      不在本网络上用 mDNS 公布    no announcement by mDNS on the network
+  --log json         运行记录每行一个 JSON 对象，写到标准错误    one JSON object per line on stderr for what happens
   --json             第一行输出 {"url", "secretaryInvite", …}    prints that as the first line
 
 Ctrl+C 或 SIGTERM：保存后退出    saves everything and ends
@@ -38,6 +40,8 @@ interface ServeOptions {
   readonly transport: 'encrypted' | 'plain'
   readonly isAnnounced: boolean
   readonly isJson: boolean
+  /** What happens goes to stderr as JSON instead of in words. */
+  readonly logsJson: boolean
 }
 
 /** `huishang serve`. @returns the exit code, when a signal has ended it or it could not start. */
@@ -58,8 +62,7 @@ export async function runServe(args: readonly string[], { rendererDir }: Pick<Hu
     return 1
   }
   const hub = started.value
-  if (read.value.transport === 'plain' && hub.network().isShared)
-    logLine('--insecure-http: what other machines send and receive is not encrypted, invitations and tokens included')
+  if (read.value.transport === 'plain' && hub.network().isShared) warn(read.value, '--insecure-http: what other machines send and receive is not encrypted, invitations and tokens included')
   process.stdout.write(read.value.isJson ? `${JSON.stringify(startLine(hub))}\n` : welcome(hub))
   await ended
   await hub.close()
@@ -76,6 +79,7 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
   if (help) return err({ kind: 'help-wanted' })
   if (data === undefined || data === '') return usage('缺少 --data DIR    --data DIR is missing')
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return usage(`不是端口 not a port: ${port}`)
+  if (values.log !== undefined && values.log !== 'json') return usage(`--log 只能是 json    --log takes json only: ${values.log}`)
   const known = LanguageSchema.safeParse(language)
   if (!known.success) return usage(`不是 zh-CN 或 en    neither zh-CN nor en: ${language}`)
   const strange = allowOrigins.find((origin) => !isOrigin(origin))
@@ -90,6 +94,7 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
     transport: values['insecure-http'] === true ? 'plain' : 'encrypted',
     isAnnounced: values['no-announce'] !== true,
     isJson: json,
+    logsJson: values.log === 'json',
   })
 }
 
@@ -106,6 +111,7 @@ function parse(args: readonly string[]) {
         'allow-origin': { type: 'string', multiple: true },
         'insecure-http': { type: 'boolean' },
         'no-announce': { type: 'boolean' },
+        log: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -128,7 +134,8 @@ function isOrigin(text: string): boolean {
 async function start(options: ServeOptions, rendererDir: string): Promise<Result<Hub, HubStartError>> {
   const { dataDir, host, allowOrigins, transport, isAnnounced, name, language } = options
   const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
-  const startOn = (port: number) => createHub({ dataDir, host, port, transport, isAnnounced, rendererDir, allowOrigins, workspace, log: logLine, now: () => new Date() })
+  const log = { log: logLine, ...(options.logsJson && { onEvent: logEvent }) }
+  const startOn = (port: number) => createHub({ dataDir, host, port, transport, isAnnounced, rendererDir, allowOrigins, workspace, ...log, now: () => new Date() })
   if (options.port !== undefined) return startOn(options.port)
   for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
     const started = await startOn(port)
@@ -137,8 +144,17 @@ async function start(options: ServeOptions, rendererDir: string): Promise<Result
   return startOn(0)
 }
 
+function warn({ logsJson }: ServeOptions, text: string): void {
+  if (logsJson) logEvent({ event: 'message', text })
+  else logLine(text)
+}
+
 function logLine(line: string): void {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`)
+}
+
+function logEvent(event: HubEvent): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`)
 }
 
 function endSignal(): Promise<void> {

@@ -14,14 +14,20 @@ export function hubContext(now: () => Date): CommandContext {
 
 /** The room `directory`, which the hub alone writes. Every change is in the journal when the call returns. */
 export class Directory {
-  readonly #document: DirectoryDocument
-  readonly #lease: RoomLease
+  #document: DirectoryDocument
+  #lease: RoomLease
   readonly #context: CommandContext
 
   constructor(lease: RoomLease, context: CommandContext) {
     this.#document = openDirectoryDocument(lease.room.doc)
     this.#lease = lease
     this.#context = context
+  }
+
+  /** Goes on with the room as it was loaded anew; until then nothing can be written. */
+  adopt(lease: RoomLease): void {
+    this.#document = openDirectoryDocument(lease.room.doc)
+    this.#lease = lease
   }
 
   /** False while the disk refuses: ask before a change that somebody will rely on. */

@@ -4,9 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import { DESKTOP_ORIGIN } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import { DIRECTORY_ROOM, meetingRoom } from '../../shared/model/DirectoryDocument.ts'
+import { DIRECTORY_ROOM } from '../../shared/model/DirectoryDocument.ts'
+import { APP_VERSION } from '../../shared/lib/appVersion.ts'
 import type { Language } from '../../shared/schema/settings.ts'
-import { sectionsOf, type RoomKind } from '../../shared/sync/access.ts'
+import { sectionsOf } from '../../shared/sync/access.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
@@ -14,6 +15,9 @@ import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
 import { announceHub, type HubNotice } from './discovery/announceHub.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
+import { reporter, type Report } from './inside/events.ts'
+import { HubMeter } from './inside/HubMeter.ts'
+import { HubStatus } from './inside/HubStatus.ts'
 import { isLinkRequest } from './link/acceptLinks.ts'
 import type { HubAddress } from './link/connectLink.ts'
 import { HubStanding } from './link/HubStanding.ts'
@@ -22,6 +26,7 @@ import { linkedArchives } from './link/linkedArchives.ts'
 import { listRecords } from './listRecords.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
+import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomKind.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
@@ -53,11 +58,18 @@ export interface HubOptions {
   readonly workspace: { readonly name: string; readonly language: Language }
   /** One line of plain text; never a name, a token or what somebody wrote. */
   readonly log: (line: string) => void
+  /** Takes the place of `log`: what happens, for programs to read. */
+  readonly onEvent?: Report
   readonly now: () => Date
   /** Where the host is, for a folder that `prepareStandby` made and that knows nothing else yet. */
   readonly firstHost?: HubAddress
   /** Another hub of the workspace no longer takes this one's key: it was replaced, or this copy is no longer wanted. */
   readonly onKeyRefused?: (address: HubAddress) => void
+}
+
+/** Options as the parts of the hub get them: `log` is one of the ways to report. */
+interface Reporting extends HubOptions {
+  readonly report: Report
 }
 
 /** What a test replaces. */
@@ -114,14 +126,15 @@ export async function createHub(options: HubOptions, substitutes: HubSubstitutes
     await mkdir(recordsDirOf(dataDir), { recursive: true })
     const lock = lockFolder(dataDir)
     if (!lock.ok) return lock
-    return await startLocked(options, substitutes, lock.value)
+    const report = reporter(options)
+    return await startLocked({ ...options, report, log: (text) => report({ event: 'message', text }) }, substitutes, lock.value)
   } catch (error) {
     if (!isDiskError(error)) throw error
     return err({ kind: 'not-writable', path: dataDir })
   }
 }
 
-async function startLocked(options: HubOptions, substitutes: HubSubstitutes, lock: FolderLock): Promise<Result<Hub, HubStartError>> {
+async function startLocked(options: Reporting, substitutes: HubSubstitutes, lock: FolderLock): Promise<Result<Hub, HubStartError>> {
   try {
     const started = await listenAndOpen(options, substitutes)
     if (!started.ok) {
@@ -130,7 +143,12 @@ async function startLocked(options: HubOptions, substitutes: HubSubstitutes, loc
     }
     const { close, ...hub } = started.value
     const closing: { done: Promise<void> | null } = { done: null }
-    return ok({ ...hub, close: () => (closing.done ??= close().finally(() => lock.release())) })
+    const end = (): void => {
+      lock.release()
+      options.report({ event: 'hub-stopped' })
+    }
+    options.report({ event: 'hub-started', version: APP_VERSION, isNew: hub.isNew === true })
+    return ok({ ...hub, close: () => (closing.done ??= close().finally(end)) })
   } catch (error) {
     lock.release()
     throw error
@@ -138,7 +156,7 @@ async function startLocked(options: HubOptions, substitutes: HubSubstitutes, loc
 }
 
 /** Listens before it opens anything: a port that is taken must leave the folder as it was. */
-async function listenAndOpen(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<Hub, HubStartError>> {
+async function listenAndOpen(options: Reporting, substitutes: HubSubstitutes): Promise<Result<Hub, HubStartError>> {
   const server = createServer(HTTP_LIMITS)
   server.on('request', answerStarting)
   const door = new Door({ server, policy: options.transport ?? 'encrypted', log: options.log })
@@ -175,25 +193,29 @@ interface OpenWorkspace {
   readonly directory: Directory
   readonly meetings: Meetings
   readonly recovery: Recovery
+  readonly meter: HubMeter
   readonly isNew: boolean
   readonly isHosting: () => boolean
 }
 
-async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): Promise<Result<OpenWorkspace, HubStartError>> {
-  const { dataDir, log, now } = options
+async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): Promise<Result<OpenWorkspace, HubStartError>> {
+  const { dataDir, log, report, now } = options
   const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
   if (!access.ok) return access
   const recovery = await Recovery.open(join(dataDir, RECOVERY_NAME), now)
+  const meter = new HubMeter((reason) => report({ event: 'client-refused', reason }))
   const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
   const rooms = new Rooms({
     folder: join(dataDir, 'rooms'),
     files,
-    log,
+    report,
     now,
+    meter,
     idleMs: roomIdleMs,
     onLoaded: (name, doc) => {
       if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
     },
+    onReplaced: (name) => void (name === DIRECTORY_ROOM && rooms.use(name).then((again) => again.ok && directory.adopt(again.value))),
     rulesOf: (name, doc, isWritable) => ({
       rules: roomRules(
         { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
@@ -215,7 +237,7 @@ async function openWorkspace(options: HubOptions, substitutes: HubSubstitutes): 
   const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log, isHosting })
   await sweepTemporary(recordsDirOf(dataDir))
   if (isHosting()) await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, recovery, isNew, isHosting })
+  return ok({ access: access.value, rooms, directory, meetings, recovery, meter, isNew, isHosting })
 }
 
 async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promise<void> {
@@ -230,7 +252,7 @@ interface Serving {
   readonly workspace: OpenWorkspace
 }
 
-async function startServing(options: HubOptions, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
+async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
   const { access, rooms, directory, meetings, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
@@ -248,7 +270,7 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
   }
   const isAllowedOrigin = (origin: string, { headers, socket }: IncomingMessage): boolean =>
     origin === `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}` || origin === DESKTOP_ORIGIN || options.allowOrigins.includes(origin)
-  const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, door.host, door.port), isAllowedOrigin, log }
+  const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, door.host, door.port), isAllowedOrigin, report: options.report }
   const guesses = new GuessBrake({ now: () => performance.now(), after: afterMs })
   const sockets = acceptSockets(server, {
     ...shared,
@@ -294,11 +316,13 @@ async function startServing(options: HubOptions, substitutes: HubSubstitutes, { 
   const wish = { isAnnounced: options.isAnnounced === true }
   const announcement = announceHub(() => (wish.isAnnounced && workspace.isHosting() ? noticeOf(workspace, network()) : null))
   server.off('request', answerStarting)
-  const http = { ...shared, api, rendererDir: options.rendererDir }
+  const status = new HubStatus({ meter: workspace.meter, rooms, sockets })
+  const http = { ...shared, api, status, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
     announcement.close()
+    status.close()
     const cut = door.close()
     joined.announceLeaving()
     await sockets.close()
@@ -357,23 +381,6 @@ function afterMs(ms: number, task: () => void): () => void {
 
 function recordsDirOf(dataDir: string): string {
   return join(dataDir, 'records')
-}
-
-function roomKind(name: string, meetings: Meetings): RoomKind | undefined {
-  if (name === DIRECTORY_ROOM) return 'directory'
-  return isMeetingRoom(name) && meetings.has(meetingIdOf(name)) ? 'meeting' : undefined
-}
-
-function isFrozen(name: string, meetings: Meetings): boolean {
-  return isMeetingRoom(name) && meetings.isClosed(meetingIdOf(name))
-}
-
-function isMeetingRoom(name: string): boolean {
-  return name.startsWith(meetingRoom(''))
-}
-
-function meetingIdOf(room: string): string {
-  return room.slice(meetingRoom('').length)
 }
 
 function isDiskError(error: unknown): boolean {

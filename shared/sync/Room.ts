@@ -118,6 +118,11 @@ export class Room {
     this.#cancelPresence = null
   }
 
+  /** Closes every connection with the same reason; what came and was not taken in yet is left to those who sent it. */
+  sendAway(reason: CloseReason): void {
+    for (const link of this.#links) this.#refuse(link, reason)
+  }
+
   #receive(link: Link, message: Uint8Array): void {
     if (!this.#links.has(link)) return
     if (!link.mayReceive(message.length)) {

@@ -196,6 +196,7 @@ export const API_POLICY = {
   'edit-people': ['secretary'],
   /** After a restore, see `docs/backup-format.md`. */
   'end-recovery': ['secretary'],
+  'see-metrics': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],

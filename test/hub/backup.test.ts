@@ -93,7 +93,7 @@ async function smallWorkspace(): Promise<string> {
   const { token } = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
   await newMeeting(hub.url, token)
   await hub.close()
-  const history = await RecordHistory.open({ path: join(hub.dataDir, 'rooms', 'directory.history'), files: DISK, log: () => undefined, now: () => NOON })
+  const history = await RecordHistory.open({ path: join(hub.dataDir, 'rooms', 'directory.history'), files: DISK, report: () => undefined, now: () => NOON })
   if (!history.ok) throw new Error(history.error.kind)
   history.value.add([{ personId: 'wang', touched: [{ section: 'people', recordId: 'p', change: 'changed', fields: new Map() }] }])
   history.value.close()

@@ -158,7 +158,7 @@ test('[M1] a freeze that nothing justifies is undone at the next start', async (
 })
 
 async function writeAsIfCrashed(dataDir: string, room: string, write: (doc: Y.Doc) => void): Promise<void> {
-  const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, log: () => undefined, now: () => new Date(), idleMs: 10 })
+  const rooms = new Rooms({ folder: join(dataDir, 'rooms'), files: DISK, report: () => undefined, now: () => new Date(), idleMs: 10 })
   const lease = await rooms.use(room)
   if (!lease.ok) throw new Error(lease.error.kind)
   write(lease.value.room.doc)

@@ -2,6 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { reporter } from '../../electron/hub/inside/events.ts'
 import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.ts'
 import { frameRecord } from '../../electron/hub/rooms/framing.ts'
 import { JOURNAL_HEADER, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
@@ -11,7 +12,7 @@ import { createTestDisk } from './testDisk.ts'
 
 function openRooms(folder: string, files: JournalFiles = DISK): { rooms: Rooms; lines: string[] } {
   const lines: string[] = []
-  return { rooms: new Rooms({ folder, files, log: (line) => lines.push(line), now: () => NOON, idleMs: 10, retryMs: 10 }), lines }
+  return { rooms: new Rooms({ folder, files, report: reporter({ log: (line) => lines.push(line) }), now: () => NOON, idleMs: 10, retryMs: 10 }), lines }
 }
 
 async function use(rooms: Rooms, name = 'meeting/m1'): Promise<RoomLease> {

@@ -27,7 +27,7 @@ async function read(folder: string): Promise<LoadedDocument> {
 async function open(folder: string, files: JournalFiles = DISK): Promise<Opened> {
   const loaded = await read(folder)
   const { doc, owners, snapshot, length } = loaded
-  const journal = new Journal({ path: join(folder, 'r.log'), files, log: () => undefined, snapshot, retryMs: 10 }, length)
+  const journal = new Journal({ path: join(folder, 'r.log'), files, report: () => undefined, snapshot, retryMs: 10 }, length)
   atEnd(async () => journal.close())
   const write = (personId: string, client: number, edit: (doc: Y.Doc) => void): void => {
     const update = editAs(doc, client, edit)
@@ -110,7 +110,7 @@ test('[H6] a journal of version 1 is read, rewritten before anything is added, a
   await writeFile(join(folder, 'r.log'), Buffer.concat([Uint8Array.from([0x48, 0x53, 0x4a, 1]), ...updates.map(frameRecord)]))
   const loaded = await read(folder)
   expect([loaded.isOlder, loaded.doc.getArray('notes').toArray(), people(loaded)]).toEqual([true, ['一', '二'], {}])
-  const rooms = new Rooms({ folder, files: DISK, log: () => undefined, now: () => NOON, idleMs: 10 })
+  const rooms = new Rooms({ folder, files: DISK, report: () => undefined, now: () => NOON, idleMs: 10 })
   const lease = await rooms.use('r')
   if (!lease.ok) throw new Error(lease.error.kind)
   expect((await readFile(join(folder, 'r.log')))[3]).toBe(2)
@@ -222,7 +222,7 @@ test('[H6] 100,000 small updates are read in turns that let others in between, a
   await writeFile(join(folder, 'r.log'), Buffer.concat([Uint8Array.from([0x48, 0x53, 0x4a, 2]), ...frames]))
   const turns = { count: 0 }
   const counting = setInterval(() => turns.count++, 1)
-  const rooms = new Rooms({ folder, files: DISK, log: () => undefined, now: () => NOON, idleMs: 1 })
+  const rooms = new Rooms({ folder, files: DISK, report: () => undefined, now: () => NOON, idleMs: 1 })
   const lease = await rooms.use('r')
   clearInterval(counting)
   if (!lease.ok) throw new Error(lease.error.kind)

@@ -86,5 +86,5 @@ test('[F10] under a foreign name nothing is answered, whatever is asked', async 
 
 test('[F10] a hub is healthy before anybody joins, and says what is missing when pages are not built', async () => {
   const { url } = await startHub()
-  expect([(await raw(url, '/healthz')).text, (await raw(url, '/')).text]).toEqual(['{"ok":true}\n', 'The pages are not built: run the build first.\n'])
+  expect([(await raw(url, '/healthz')).text, (await raw(url, '/')).text]).toEqual(['{"ok":true,"saving":true}\n', 'The pages are not built: run the build first.\n'])
 })

@@ -1,6 +1,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { reporter } from '../../electron/hub/inside/events.ts'
 import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.ts'
 import { RecordHistory } from '../../electron/hub/rooms/RecordHistory.ts'
 import type { Authored } from '../../shared/sync/Batch.ts'
@@ -18,7 +19,7 @@ interface Opened {
 async function open(folder: string, files: JournalFiles = DISK, startAt = NOON.getTime()): Promise<Opened> {
   const clock = { at: startAt }
   const lines: string[] = []
-  const opened = await RecordHistory.open({ path: join(folder, FILE), files, log: (line) => lines.push(line), now: () => new Date(clock.at), retryMs: 10 })
+  const opened = await RecordHistory.open({ path: join(folder, FILE), files, report: reporter({ log: (line) => lines.push(line) }), now: () => new Date(clock.at), retryMs: 10 })
   if (!opened.ok) throw new Error(opened.error.kind)
   atEnd(async () => opened.value.close())
   return { history: opened.value, lines, pass: (seconds) => void (clock.at += seconds * 1000) }
@@ -164,7 +165,7 @@ test('[H4] a history of a newer version is left alone', async () => {
   const folder = await emptyFolder()
   const path = join(folder, FILE)
   await writeFile(path, Uint8Array.from([0x48, 0x53, 0x48, 2, 1, 2, 3]))
-  expect(await RecordHistory.open({ path, files: DISK, log: () => undefined, now: () => NOON })).toEqual({ ok: false, error: { kind: 'newer-format', path } })
+  expect(await RecordHistory.open({ path, files: DISK, report: () => undefined, now: () => NOON })).toEqual({ ok: false, error: { kind: 'newer-format', path } })
 })
 
 test.each(['writing', 'syncing'] as const)('[H4][H6] a disk that refuses %s: it says so, keeps everything, tells it, and writes it when there is space', async (refuses) => {

@@ -14,11 +14,16 @@ export interface FileAnswer {
   readonly type: string
 }
 
+export interface TextAnswer {
+  readonly text: string
+  readonly type: string
+}
+
 export interface JsonAnswer {
   readonly json: unknown
 }
 
-export type ApiAnswer = Result<JsonAnswer | FileAnswer, Refusal>
+export type ApiAnswer = Result<JsonAnswer | FileAnswer | TextAnswer, Refusal>
 
 export function answer(json: unknown): ApiAnswer {
   return ok({ json })

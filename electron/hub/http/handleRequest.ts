@@ -3,9 +3,12 @@ import { stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { ok, type Result } from '../../../shared/lib/result.ts'
-import { mayAsk } from '../../../shared/sync/access.ts'
-import { refuse, type ApiAnswer, type FileAnswer, type Refusal } from './ApiAnswer.ts'
-import type { ApiParts, Route } from './Route.ts'
+import { mayAsk, type ApiRight } from '../../../shared/sync/access.ts'
+import { isLoopbackAddress } from '../addresses.ts'
+import { stackOf, type Report } from '../inside/events.ts'
+import type { HubStatus } from '../inside/HubStatus.ts'
+import { refuse, type ApiAnswer, type FileAnswer, type Refusal, type TextAnswer } from './ApiAnswer.ts'
+import type { ApiParts } from './Route.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { ROUTES } from './routes.ts'
 import { servePage } from './servePages.ts'
@@ -16,8 +19,13 @@ export interface HttpParts {
   readonly isOwnHost: (header: string | undefined) => boolean
   /** Whether pages of this origin may use the hub; the request's own Host header was checked before. */
   readonly isAllowedOrigin: (origin: string, request: IncomingMessage) => boolean
-  readonly log: (line: string) => void
+  readonly status: HttpStatus
+  /** Told of every bug. */
+  readonly report: Report
 }
+
+/** How the hub is doing, and what is counted here. */
+export type HttpStatus = Pick<HubStatus, 'isSaving' | 'metrics' | 'countRefusal'>
 
 const MAX_BODY_BYTES = 1024 * 1024
 const DRAIN_BYTES = 8 * MAX_BODY_BYTES
@@ -28,26 +36,27 @@ export async function handleRequest(parts: HttpParts, request: IncomingMessage, 
     await dispatch(parts, request, response)
   } catch (error) {
     if (request.destroyed && !request.complete) return
-    parts.log(`bug in a request: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    parts.report({ event: 'bug', where: 'request', stack: stackOf(error) })
     if (response.headersSent) response.destroy()
-    else await send(response, refuse('bug'), {})
+    else await send(parts, response, refuse('bug'), {})
   }
 }
 
 async function dispatch(parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!parts.isOwnHost(request.headers.host)) return send(response, refuse('host-unknown'), { Connection: 'close' })
+  if (!parts.isOwnHost(request.headers.host)) return send(parts, response, refuse('host-unknown'), { Connection: 'close' })
   const pathname = (request.url ?? '/').split('?', 1)[0] ?? '/'
-  if (pathname === '/healthz') return send(response, ok({ json: { ok: true } }), {})
+  if (pathname === '/healthz') return send(parts, response, ok({ json: { ok: true, saving: parts.status.isSaving } }), {})
+  if (pathname === '/metrics') return send(parts, response, await tellMetrics(parts, request), {})
   if (!pathname.startsWith('/api/')) return servePage(parts.rendererDir, request, response, pathname)
   const { origin } = request.headers
-  if (origin !== undefined && !parts.isAllowedOrigin(origin, request)) return send(response, refuse('origin-refused'), { Vary: 'Origin' })
+  if (origin !== undefined && !parts.isAllowedOrigin(origin, request)) return send(parts, response, refuse('origin-refused'), { Vary: 'Origin' })
   const headers = corsHeaders(origin)
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { ...headers, ...PREFLIGHT_HEADERS })
     response.end()
     return
   }
-  return send(response, await callRoute(parts, request, pathname), headers)
+  return send(parts, response, await callRoute(parts, request, pathname), headers)
 }
 
 const PREFLIGHT_HEADERS = {
@@ -60,6 +69,15 @@ const PREFLIGHT_HEADERS = {
 
 function corsHeaders(origin: string | undefined): Readonly<Record<string, string>> {
   return origin === undefined ? { Vary: 'Origin' } : { Vary: 'Origin', 'Access-Control-Allow-Origin': origin }
+}
+
+/** Programs on this machine need no token; behind a proxy on this machine everybody would seem to be one of them. */
+async function tellMetrics(parts: HttpParts, request: IncomingMessage): Promise<ApiAnswer> {
+  if (request.method !== 'GET') return refuse('method-refused', 'This address takes GET.')
+  const { origin, forwarded, via, 'x-forwarded-for': forwardedFor } = request.headers
+  const isHere = isLoopbackAddress(request.socket.remoteAddress ?? '') && [origin, forwarded, via, forwardedFor].every((header) => header === undefined)
+  const session = isHere ? ok() : await sessionOf(parts.api, { right: 'see-metrics' }, request)
+  return session.ok ? ok({ text: parts.status.metrics(), type: 'text/plain; version=0.0.4; charset=utf-8' }) : session
 }
 
 async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: string): Promise<ApiAnswer> {
@@ -79,7 +97,7 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   return session.value ? route.handle(parts.api, { ...call, session: session.value }) : refuse('token-missing')
 }
 
-async function sessionOf({ access, guesses }: ApiParts, route: Route, request: IncomingMessage): Promise<Result<ReturnType<ApiParts['access']['session']>, Refusal>> {
+async function sessionOf({ access, guesses }: ApiParts, route: { readonly isPublic?: boolean; readonly right?: ApiRight }, request: IncomingMessage): Promise<Result<ReturnType<ApiParts['access']['session']>, Refusal>> {
   if (route.isPublic) return ok(undefined)
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined) return refuse('token-missing')
@@ -106,15 +124,24 @@ async function readBody(request: IncomingMessage): Promise<Result<unknown, Refus
   }
 }
 
-async function send(response: ServerResponse, answer: ApiAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
-  if (!answer.ok) sendJson(response, answer.error.status, refusalJson(answer.error), { ...headers, ...(answer.error.status === 429 && { 'Retry-After': '3' }) })
-  else if ('file' in answer.value) await sendFile(response, answer.value, headers)
+async function send(parts: HttpParts, response: ServerResponse, answer: ApiAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
+  if (!answer.ok) {
+    const { kind, status } = answer.error
+    parts.status.countRefusal(kind)
+    parts.report({ event: 'request-refused', error: kind })
+    sendJson(response, status, refusalJson(answer.error), { ...headers, ...(status === 429 && { 'Retry-After': '3' }) })
+  } else if ('file' in answer.value) await sendFile(parts, response, answer.value, headers)
+  else if ('text' in answer.value) sendText(response, 200, answer.value, headers)
   else sendJson(response, 200, answer.value.json, headers)
 }
 
 function sendJson(response: ServerResponse, status: number, json: unknown, headers: Readonly<Record<string, string>>): void {
-  const bytes = Buffer.from(`${JSON.stringify(json)}\n`)
-  response.writeHead(status, { ...API_HEADERS, ...headers, 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': bytes.length })
+  sendText(response, status, { text: `${JSON.stringify(json)}\n`, type: 'application/json; charset=utf-8' }, headers)
+}
+
+function sendText(response: ServerResponse, status: number, { text, type }: TextAnswer, headers: Readonly<Record<string, string>>): void {
+  const bytes = Buffer.from(text)
+  response.writeHead(status, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': bytes.length })
   response.end(bytes)
 }
 
@@ -130,9 +157,9 @@ const API_HEADERS = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
 } as const
 
-async function sendFile(response: ServerResponse, { file, type }: FileAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
+async function sendFile(parts: HttpParts, response: ServerResponse, { file, type }: FileAnswer, headers: Readonly<Record<string, string>>): Promise<void> {
   const size = await stat(file).then((found) => (found.isFile() ? found.size : undefined), () => undefined)
-  if (size === undefined) return send(response, refuse('archive-unknown'), headers)
+  if (size === undefined) return send(parts, response, refuse('archive-unknown'), headers)
   response.writeHead(200, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': size, 'Content-Disposition': 'attachment' })
   // Whoever breaks off a download is no error of ours, and after the head there is no other way to say one.
   await pipeline(createReadStream(file), response).catch(() => response.destroy())

@@ -57,6 +57,15 @@ export function eventLine(event: HubEvent): string | undefined {
   }
 }
 
+/** Where events go: as they are to whoever asks for them so, otherwise in words to the log. */
+export function reporter({ log, onEvent }: { readonly log: (line: string) => void; readonly onEvent?: Report }): Report {
+  if (onEvent) return onEvent
+  return (event) => {
+    const line = eventLine(event)
+    if (line !== undefined) log(line)
+  }
+}
+
 function ofHistory(file: SavedFile): string {
   return file === 'history' ? ' the history' : ''
 }
@@ -71,7 +80,13 @@ function nameOf(file: SavedFile): string {
 export function stackOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const isOfLanguage = [TypeError, ReferenceError, RangeError].some((kind) => error.constructor === kind)
-  // Folders may be named after people.
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.replace(/(?:file:\/\/)?[^\s(]*[/\\](?=[^/\\]+$)/, ''))
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map(frameOf)
   return [isOfLanguage ? `${error.name}: ${error.message}` : error.name, ...frames].join('\n')
+}
+
+/** Without the folder: folders may be named after people. */
+function frameOf(line: string): string {
+  const [, name, inName, alone] = /^\s+at (?:(.+?) \((.+)\)|(.+))$/.exec(line) ?? []
+  const file = (inName ?? alone ?? '').split(/[/\\]/).at(-1)
+  return name === undefined ? ` at ${file}` : ` at ${name} (${file})`
 }

@@ -54,7 +54,9 @@ export class AppendFile {
   #syncingSince: number | null = null
   /** Records that came since the content of a rewriting under way was taken. */
   #rewriteTail: Uint8Array[] | null = null
+  #rewriting: Promise<string | null> | null = null
   #recovering: Promise<void> | null = null
+  #isAbandoned = false
   #syncTimer: NodeJS.Timeout | null = null
   #retryTimer: NodeJS.Timeout | null = null
 
@@ -138,8 +140,35 @@ export class AppendFile {
    * other, with everything appended meanwhile. Only for a file with `wholeContent`.
    * @returns the system's code of the error that prevented it, or null. The file is as before then.
    */
-  async rewrite(content: Uint8Array): Promise<string | null> {
-    if (this.#rewriteTail) return 'EBUSY'
+  rewrite(content: Uint8Array): Promise<string | null> {
+    return this.#rewriting || this.#recovering || this.#isAbandoned ? Promise.resolve('EBUSY') : this.#rewriteOnce(content)
+  }
+
+  #rewriteOnce(content: Uint8Array): Promise<string | null> {
+    this.#rewriting = this.#rewrite(content).finally(() => {
+      this.#rewriting = null
+      this.#rewriteTail = null
+    })
+    return this.#rewriting
+  }
+
+  /** Gives up whatever is under way and closes the file as it is, with what was appended in it. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true
+    await Promise.all([this.#rewriting, this.#recovering, this.#syncing])
+    this.flush()
+    this.close()
+  }
+
+  /** Closes the file as it is: `settle` first. The object must not be used afterwards. */
+  close(): void {
+    this.#isAbandoned = true
+    if (this.#syncTimer) clearTimeout(this.#syncTimer)
+    if (this.#retryTimer) clearTimeout(this.#retryTimer)
+    this.#release()
+  }
+
+  async #rewrite(content: Uint8Array): Promise<string | null> {
     const { files, path } = this.#options
     const temporary = `${path}.tmp`
     const tail: Uint8Array[] = (this.#rewriteTail = [])
@@ -152,6 +181,7 @@ export class AppendFile {
         length = await writeAllSoon(files, descriptor, concatenate(tail.splice(0)), length)
         await syncOf(files, descriptor)
       }
+      if (this.#isAbandoned) throw new Error('abandoned')
       // From here on nothing is awaited, so that nothing comes in between.
       length = writeAll(files, descriptor, concatenate(tail), length)
       written.descriptor = null
@@ -165,16 +195,7 @@ export class AppendFile {
       if (this.#descriptor === null) tryTo(() => (this.#descriptor = files.open(path, 'r+')))
       if (this.#descriptor === null) this.#fail(error)
       return errorName(error)
-    } finally {
-      this.#rewriteTail = null
     }
-  }
-
-  /** Closes the file as it is: `settle` first. The object must not be used afterwards. */
-  close(): void {
-    if (this.#syncTimer) clearTimeout(this.#syncTimer)
-    if (this.#retryTimer) clearTimeout(this.#retryTimer)
-    this.#release()
   }
 
   #open(): number {
@@ -261,19 +282,21 @@ export class AppendFile {
   }
 
   #fail(error: unknown): void {
-    if (!this.#isFailing) this.#options.onSaving(errorName(error))
+    const wasFailing = this.#isFailing
     this.#isFailing = true
     this.#retryLater()
+    if (!wasFailing) this.#options.onSaving(errorName(error))
   }
 
   #works(): void {
+    const wasFailing = this.#isFailing
     this.#isUncertain = false
-    if (this.#isFailing) this.#options.onSaving(null)
     this.#isFailing = false
+    if (wasFailing) this.#options.onSaving(null)
   }
 
   #retryLater(): void {
-    if (this.#retryTimer) return
+    if (this.#retryTimer || this.#isAbandoned) return
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = null
       void this.#recover()
@@ -283,7 +306,7 @@ export class AppendFile {
 
   /** Tries to write what is missing; on failure everything stays as it is, and the next attempt follows. */
   #recover(): Promise<void> {
-    if (!this.#isFailing) return Promise.resolve()
+    if (!this.#isFailing || this.#isAbandoned) return Promise.resolve()
     this.#recovering ??= this.#tryAgain().finally(() => {
       this.#recovering = null
       if (this.#isFailing) this.#retryLater()
@@ -293,8 +316,11 @@ export class AppendFile {
 
   async #tryAgain(): Promise<void> {
     const { files, wholeContent } = this.#options
+    // It may bring everything along; and two must not work on one file.
+    await this.#rewriting
+    if (!this.#isFailing || this.#isAbandoned) return
     if (this.#isUncertain && wholeContent) {
-      if (!this.#rewriteTail) await this.rewrite(wholeContent())
+      await this.#rewriteOnce(wholeContent())
       return
     }
     try {

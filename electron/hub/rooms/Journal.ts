@@ -1,3 +1,4 @@
+import type { Report } from '../inside/events.ts'
 import { AppendFile, type Lag } from './AppendFile.ts'
 import { frameRecord } from './framing.ts'
 import { encodeEntry, JOURNAL_HEADER, type JournalEntry } from './journalFormat.ts'
@@ -7,8 +8,9 @@ import { concatenate } from './writeAll.ts'
 export interface JournalOptions {
   readonly path: string
   readonly files: JournalFiles
-  /** Told when saving stops and when it works again; the line names no person and no content. */
-  readonly log: (line: string) => void
+  readonly report: Report
+  /** Told when saving stops, before `append` returns, and when it works again. */
+  readonly onSaving?: (isSaving: boolean) => void
   /** All that the journal's entries amount to, as one. */
   readonly snapshot: () => JournalEntry
   /** How often a refusing disk is tried again; every second unless said. */
@@ -31,7 +33,7 @@ export class Journal {
 
   /** `length` bytes of the file at `path` are known to be whole records; 0 if there is no file. */
   constructor(options: JournalOptions, length: number) {
-    const { path, files, log, retryMs } = options
+    const { path, files, report, onSaving, retryMs } = options
     this.#options = options
     this.#snapshotLength = length
     this.#file = new AppendFile(
@@ -39,7 +41,10 @@ export class Journal {
         path,
         files,
         header: JOURNAL_HEADER,
-        onSaving: (stoppedBy) => log(stoppedBy === null ? 'saving works again' : `saving stopped: ${stoppedBy}`),
+        onSaving: (stoppedBy) => {
+          report(stoppedBy === null ? { event: 'saving-works', file: 'journal' } : { event: 'saving-stopped', file: 'journal', code: stoppedBy })
+          onSaving?.(stoppedBy === null)
+        },
         retryMs,
         wholeContent: () => this.#wholeContent(),
       },
@@ -82,10 +87,15 @@ export class Journal {
   async compact(): Promise<boolean> {
     const content = this.#wholeContent()
     const problem = await this.#file.rewrite(content)
-    if (problem !== null) this.#options.log(`compacting failed: ${problem}`)
+    if (problem !== null) this.#options.report({ event: 'compacting-failed', code: problem })
     // After a failure not again at every write: when it has grown as much once more.
     this.#snapshotLength = problem === null ? content.length : this.#file.length
     return problem === null
+  }
+
+  /** Closes the file with what was appended in it, and takes no more snapshots: the document can't be trusted. */
+  abandon(): Promise<void> {
+    return this.#file.abandon()
   }
 
   /** Closes the file as it is: `settle` first. The journal must not be used afterwards. */

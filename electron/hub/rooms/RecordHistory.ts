@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Authored } from '../../../shared/sync/Batch.ts'
 import type { TouchedRecord } from '../../../shared/sync/check/TouchedRecord.ts'
+import type { Report } from '../inside/events.ts'
 import { keepAside } from '../keepAside.ts'
 import { AppendFile, type Lag } from './AppendFile.ts'
 import { fileHeader, frameRecord, readFramed, unframe } from './framing.ts'
@@ -23,8 +24,9 @@ export interface HistoryEntry {
 export interface RecordHistoryOptions {
   readonly path: string
   readonly files: JournalFiles
-  /** Told when saving stops, works again, or something could not be read; names no person and no content. */
-  readonly log: (line: string) => void
+  readonly report: Report
+  /** Told when saving stops, before `add` returns, and when it works again. */
+  readonly onSaving?: (isSaving: boolean) => void
   readonly now: () => Date
   /** How often a refusing disk is tried again; every second unless said. */
   readonly retryMs?: number | undefined
@@ -64,13 +66,13 @@ export class RecordHistory {
 
   /** A file that is damaged is read up to there, and a copy kept. */
   static async open(options: RecordHistoryOptions): Promise<Result<RecordHistory, { readonly kind: 'newer-format'; readonly path: string }>> {
-    const { path, log } = options
+    const { path, report } = options
     const content = readFramed(await readIfPresent(path), HEADER)
     if (content.state === 'newer-format') return err({ kind: 'newer-format', path })
-    if (content.end === 'torn') log('a record history ended in an unfinished record, which was cut off')
+    if (content.end === 'torn') report({ event: 'file-torn', file: 'history' })
     if (content.end === 'damaged') {
       await keepAside(path)
-      log('a record history was damaged: it was read up to there, and a copy was kept as it was (.damaged)')
+      report({ event: 'file-damaged', file: 'history' })
     }
     return ok(new RecordHistory(options, content))
   }
@@ -146,6 +148,12 @@ export class RecordHistory {
     return this.#file ? this.#file.settle() : true
   }
 
+  /** Closes the file with everything in it that the disk takes. */
+  async abandon(): Promise<void> {
+    this.#saveGrown()
+    await this.#file?.abandon()
+  }
+
   /** Closes the file as it is: `settle` first. The history must not be used afterwards. */
   close(): void {
     this.#file?.close()
@@ -187,16 +195,21 @@ export class RecordHistory {
     for (const open of this.#open.values()) this.#save(open)
   }
 
+  /** Not before there is something to say: most rooms that are only read need no file. */
+  #openFile(): AppendFile {
+    const { path, files, report, onSaving, retryMs } = this.#options
+    const tell = (stoppedBy: string | null): void => {
+      report(stoppedBy === null ? { event: 'saving-works', file: 'history' } : { event: 'saving-stopped', file: 'history', code: stoppedBy })
+      onSaving?.(stoppedBy === null)
+    }
+    return new AppendFile({ path, files, header: HEADER, retryMs, onSaving: tell }, this.#foundLength)
+  }
+
   /** Written again under its number, an entry takes the place of what it was. */
   #save(open: Open): void {
     if (open.saved === open.to) return
     open.saved = open.to
-    const { path, files, log, retryMs } = this.#options
-    // Not before there is something to say: most rooms that are only read need no file.
-    this.#file ??= new AppendFile(
-      { path, files, header: HEADER, retryMs, onSaving: (stoppedBy) => log(stoppedBy === null ? 'saving the history works again' : `saving the history stopped: ${stoppedBy}`) },
-      this.#foundLength,
-    )
+    this.#file ??= this.#openFile()
     this.#file.append(frameRecord(encodeOpen(open)))
     if (!this.#known && this.#listeners.size === 0) return
     const { entry } = decode(encodeOpen(open))

@@ -8,12 +8,14 @@ import type { Meter } from '../../../shared/sync/Meter.ts'
 import type { CloseReason } from '../../../shared/sync/protocol.ts'
 import { Room, type RoomOptions } from '../../../shared/sync/Room.ts'
 import { HUB_CLOCK } from '../hubClock.ts'
+import { stackOf, type Report } from '../inside/events.ts'
 import type { Lag } from './AppendFile.ts'
 import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import { loadDocument, type LoadError } from './loadDocument.ts'
 import { RecordHistory } from './RecordHistory.ts'
 import { RoomTrail } from './RoomTrail.ts'
+import { errorName } from './writeAll.ts'
 
 export type RoomError = LoadError | { readonly kind: 'not-readable'; readonly path: string }
 
@@ -34,7 +36,7 @@ export interface RoomLease {
 export interface RoomsOptions {
   readonly folder: string
   readonly files: JournalFiles
-  readonly log: (line: string) => void
+  readonly report: Report
   readonly now: () => Date
   /** How long an unused room stays in memory. */
   readonly idleMs: number
@@ -45,6 +47,11 @@ export interface RoomsOptions {
   /** What peers may do in a room; without it there are none. */
   readonly rulesOf?: (name: string, doc: Y.Doc, isWritable: () => boolean) => PeerRules
   readonly meter?: Meter
+  /**
+   * A document could no longer be trusted and is loaded again from its journal: whoever holds a lease holds one on a
+   * document that nobody sees any more.
+   */
+  readonly onReplaced?: (name: string) => void
 }
 
 export type PeerRules = Pick<RoomOptions, 'rules' | 'sections' | 'presentAs'>
@@ -89,7 +96,7 @@ export class Rooms {
     const files = [...this.#loaded].flatMap(({ journal, history }) => [journal, history])
     return {
       loaded: this.#loaded.size,
-      isSaving: files.every(({ isWritable }) => isWritable),
+      isSaving: files.every((file) => file.isWritable),
       lag: files.reduce<Lag>((sum, { lag }) => ({ bytes: sum.bytes + lag.bytes, ms: Math.max(sum.ms, lag.ms) }), { bytes: 0, ms: 0 }),
     }
   }
@@ -111,7 +118,7 @@ export class Rooms {
       const loaded = await loading
       if (!loaded.ok) return
       loaded.value.room.closeAll(reason)
-      if (!(await settle(loaded.value))) this.#options.log('closing without having saved everything')
+      if (!(await settle(loaded.value))) this.#options.report({ event: 'closed-unsaved' })
       this.#unload(name, loaded.value)
     })
     await Promise.all(closing)
@@ -125,17 +132,23 @@ export class Rooms {
       room,
       history,
       trail,
-      isWritable: () => journal.isWritable && history.isWritable,
-      flush: () => history.flush() && journal.flush(),
+      isWritable: () => loaded.state !== 'gone' && isWritable(loaded),
+      flush: () => {
+        if (loaded.state === 'gone') return false
+        // What came last may still be waiting in the room.
+        room.flush()
+        return history.flush() && journal.flush()
+      },
       release: () => {
         loaded.uses--
-        if (loaded.uses === 0) this.#leaveLater(name, loaded)
+        this.#leaveLater(name, loaded)
       },
     }
   }
 
   #leaveLater(name: string, loaded: Loaded): void {
-    if (this.#isClosed || loaded.state !== 'in-use') return
+    if (this.#isClosed || loaded.uses > 0 || loaded.state !== 'in-use') return
+    if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
     loaded.idleTimer = setTimeout(() => void this.#leave(name, loaded), this.#options.idleMs)
     loaded.idleTimer.unref()
   }
@@ -158,20 +171,34 @@ export class Rooms {
   #unload(name: string, loaded: Loaded): void {
     this.#loading.delete(name)
     this.#forget(loaded)
+    loaded.journal.close()
+    loaded.history.close()
   }
 
   #forget(loaded: Loaded): void {
     if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
     loaded.state = 'gone'
     this.#loaded.delete(loaded)
-    loaded.journal.close()
-    loaded.history.close()
     loaded.room.doc.destroy()
+  }
+
+  /** Loads the room again from its journal, which holds all that anybody saw. Everyone was sent away already. */
+  #replace(name: string, loaded: Loaded): void {
+    if (loaded.state === 'gone' || this.#isClosed) return
+    this.#forget(loaded)
+    const closed = Promise.all([loaded.journal.abandon(), loaded.history.abandon()])
+    const loading = closed.then(() => this.#load(name))
+    this.#loading.set(name, loading)
+    void loading.then((again) => {
+      if (!again.ok) return
+      this.#options.onReplaced?.(name)
+      this.#leaveLater(name, again.value)
+    })
   }
 
   async #load(name: string): Promise<Result<Loaded, RoomError>> {
     const loaded = await this.#open(name).catch((error: unknown): Result<Loaded, RoomError> => {
-      this.#options.log(`a room could not be loaded: ${error instanceof Error ? error.message : 'unknown error'}`)
+      this.#options.report({ event: 'room-not-loaded', code: errorName(error) })
       return err({ kind: 'not-readable', path: this.#path(name, 'log') })
     })
     if (loaded.ok) this.#loaded.add(loaded.value)
@@ -180,31 +207,46 @@ export class Rooms {
   }
 
   async #open(name: string): Promise<Result<Loaded, RoomError>> {
-    const { files, log, now, retryMs, onLoaded, rulesOf, meter } = this.#options
+    const { files, report, now, retryMs, onLoaded } = this.#options
     const path = this.#path(name, 'log')
-    const read = await loadDocument(path, log)
+    const read = await loadDocument(path, report)
     if (!read.ok) return read
     const { doc, owners, length, isOlder, snapshot } = read.value
-    const history = await RecordHistory.open({ path: this.#path(name, 'history'), files, log, now, retryMs })
+    const opened: { room?: Room } = {}
+    // Before anybody is shown what the disk did not take, everybody is told.
+    const onSaving = (isSaving: boolean): void => {
+      if (!isSaving) opened.room?.sendAway('not-saving')
+    }
+    const history = await RecordHistory.open({ path: this.#path(name, 'history'), files, report, now, retryMs, onSaving })
     if (!history.ok) return history
-    const journal = new Journal({ path, files, log, retryMs, snapshot }, length)
+    const journal = new Journal({ path, files, report, retryMs, snapshot, onSaving }, length)
     // An older version could not tell what is added from what it knows.
     if (!journal.isWritable || (isOlder && !(await journal.compact()))) {
       journal.close()
-      throw new Error('its journal cannot be written')
+      return err({ kind: 'not-readable', path })
     }
-    const room = new Room({
+    const trail = new RoomTrail({ owners, journal, history: history.value })
+    const parts = { owners, journal, history: history.value, trail }
+    const room = (opened.room = this.#createRoom(name, doc, parts))
+    onLoaded?.(name, doc)
+    return ok({ ...parts, room, uses: 0, idleTimer: null, state: 'in-use' })
+  }
+
+  #createRoom(name: string, doc: Y.Doc, parts: Pick<Loaded, 'journal' | 'history' | 'owners' | 'trail'>): Room {
+    const { rulesOf, meter = UNCOUNTED, report } = this.#options
+    return new Room({
       doc,
-      owners,
-      ...(rulesOf?.(name, doc, () => journal.isWritable && history.value.isWritable) ?? NO_PEERS),
-      onBatch: (batch) => recordBatch({ journal, history: history.value }, doc.clientID, batch),
+      owners: parts.owners,
+      ...(rulesOf?.(name, doc, () => isWritable(parts)) ?? NO_PEERS),
+      onBatch: createRecorder(parts, doc.clientID),
       clock: HUB_CLOCK,
-      meter: meter ?? UNCOUNTED,
-      onBroken: (error) => log(`bug in a room: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      meter,
+      onBroken: (error) => {
+        report({ event: 'room-broken', stack: stackOf(error) })
+        for (const loaded of this.#loaded) if (loaded.room.doc === doc) this.#replace(name, loaded)
+      },
       presenceBase: Date.now(),
     })
-    onLoaded?.(name, doc)
-    return ok({ room, journal, history: history.value, owners, trail: new RoomTrail({ owners, journal, history: history.value }), uses: 0, idleTimer: null, state: 'in-use' })
   }
 
   #path(name: string, extension: 'log' | 'history'): string {
@@ -218,9 +260,22 @@ async function settle({ journal, history }: Loaded): Promise<boolean> {
   return settled.every(Boolean)
 }
 
-/** Takes down what a room took in, before anybody sees it. The history first: of what is in the document, it misses nothing. */
-export function recordBatch({ journal, history }: Pick<Loaded, 'journal' | 'history'>, hubClient: number, { update, claims, authored }: Batch): void {
-  history.add(authored)
-  const isHubs = authored.some(({ personId }) => personId === HUB_AUTHOR)
-  journal.append({ update, claims: isHubs ? [...claims, [hubClient, HUB_AUTHOR]] : claims })
+function isWritable({ journal, history }: Pick<Loaded, 'journal' | 'history'>): boolean {
+  return journal.isWritable && history.isWritable
+}
+
+/**
+ * Takes down what a room took in, before anybody sees it. The history first: of what is in the document, it misses
+ * nothing. With the first that the hub itself writes goes its claim to the id it writes under in this run.
+ */
+function createRecorder({ journal, history, trail }: Pick<Loaded, 'journal' | 'history' | 'trail'>, hubClient: number): (batch: Batch) => void {
+  const hub = { hasClaimed: false }
+  return ({ update, claims, authored }) => {
+    history.add(authored)
+    const isFirst = !hub.hasClaimed && authored.some(({ personId }) => personId === HUB_AUTHOR)
+    hub.hasClaimed ||= isFirst
+    const all = isFirst ? [...claims, [hubClient, HUB_AUTHOR] as const] : claims
+    journal.append({ update, claims: all })
+    trail.tell(all)
+  }
 }

@@ -6,6 +6,7 @@ import { SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
 import { HUB_CLOCK } from '../hubClock.ts'
+import { stackOf, type Report } from '../inside/events.ts'
 import { LINK_PATH } from '../link/linkPath.ts'
 import { Heartbeat } from '../sockets/Heartbeat.ts'
 import { closeWith, openSocket, sayGoodbye, type OpenSocket } from '../sockets/openSocket.ts'
@@ -23,7 +24,7 @@ export interface SocketParts {
   readonly isHosting: () => boolean
   /** What the room is, or undefined if there is none of this name. */
   readonly roomKind: (name: string) => RoomKind | undefined
-  readonly log: (line: string) => void
+  readonly report: Report
   readonly heartbeatMs: number
 }
 
@@ -79,12 +80,13 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => undefined)
       // Refused only now, because a page can't read the status of a failed upgrade, but it can read a close code.
-      if (session && lease?.ok && parts.isHosting() && parts.access.isOpen(session.id)) {
+      if (session && lease?.ok && lease.value.isWritable() && parts.isHosting() && parts.access.isOpen(session.id)) {
         enter(ws, socket, session, lease.value)
         return
       }
+      const isSaving = lease?.ok === true && lease.value.isWritable()
       if (lease?.ok) lease.value.release()
-      closeWith(ws, reasonAgainst({ isHosting: parts.isHosting(), session, kind, lease }))
+      closeWith(ws, reasonAgainst({ isHosting: parts.isHosting(), session, kind, isSaving }))
     })
   }
 
@@ -127,7 +129,7 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
     socket.on('error', () => socket.destroy())
     upgrade(request, socket, head)
       .catch((error: unknown) => {
-        parts.log(`bug in an upgrade: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+        parts.report({ event: 'bug', where: 'upgrade', stack: stackOf(error) })
         socket.destroy()
       })
       .finally(() => clearTimeout(late))
@@ -156,13 +158,14 @@ interface Found {
   readonly isHosting: boolean
   readonly session: Session | undefined
   readonly kind: RoomKind | undefined
-  readonly lease: { readonly ok: boolean } | undefined
+  /** The room is there, and the disk takes what it writes. */
+  readonly isSaving: boolean
 }
 
-function reasonAgainst({ isHosting, session, kind, lease }: Found): CloseReason {
+function reasonAgainst({ isHosting, session, kind, isSaving }: Found): CloseReason {
   if (!isHosting) return 'not-hosting'
   // With a room it was known a moment ago.
-  if (!session || lease?.ok) return 'session-unknown'
+  if (!session || isSaving) return 'session-unknown'
   return kind ? 'not-saving' : 'room-unknown'
 }
 

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { ClientOwners, HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
+import type { Report } from '../inside/events.ts'
 import { keepAside } from '../keepAside.ts'
 import { decodeEntry, JOURNAL_HEADER, readJournal, type JournalEntry } from './journalFormat.ts'
 import { readIfPresent } from './readIfPresent.ts'
@@ -23,10 +24,10 @@ export interface LoadedDocument {
 const SLICE_MS = 15
 
 /** Reads a document from its journal; an empty one if there is none. @throws the system's error. */
-export async function loadDocument(path: string, log: (line: string) => void): Promise<Result<LoadedDocument, LoadError>> {
+export async function loadDocument(path: string, report: Report): Promise<Result<LoadedDocument, LoadError>> {
   const content = readJournal(await readIfPresent(path))
   if (content.state === 'newer-format') return err({ kind: 'newer-format', path })
-  await reportEnd(path, content.end, log)
+  await reportEnd(path, content.end, report)
   const doc = new Y.Doc()
   const owners = new ClientOwners()
   await replay(doc, owners, content)
@@ -58,9 +59,9 @@ function snapshotOf(doc: Y.Doc, owners: ClientOwners): JournalEntry {
   return { update: Y.encodeStateAsUpdate(doc), claims }
 }
 
-async function reportEnd(path: string, end: 'whole' | 'torn' | 'damaged', log: (line: string) => void): Promise<void> {
-  if (end === 'torn') log('a journal ended in an unfinished record, which was cut off')
+async function reportEnd(path: string, end: 'whole' | 'torn' | 'damaged', report: Report): Promise<void> {
+  if (end === 'torn') report({ event: 'file-torn', file: 'journal' })
   if (end !== 'damaged') return
   await keepAside(path)
-  log('a journal was damaged: it was read up to there, and a copy was kept as it was (.damaged)')
+  report({ event: 'file-damaged', file: 'journal' })
 }
