@@ -7,6 +7,7 @@
 
 const INDEX = 'electron/main/index.ts'
 const WINDOW = 'electron/main/mainWindow.ts'
+const TRUST = 'electron/main/trust/hubTrust.ts'
 const PRELOAD = 'electron/preload/index.ts'
 
 /** @param {string} file @param {string} find @param {string} replace */
@@ -22,7 +23,7 @@ export const MUTANTS = [
   { name: 'Node in the page', test: '1: every window', changes: [change(WINDOW, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
   { name: 'web security off', test: '1: every window', changes: [change(WINDOW, 'webSecurity: true,', 'webSecurity: false,')] },
   { name: 'webviews may be attached', test: '4: a webview', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
-  { name: 'content security policy missing', test: '9: every answer', changes: [change('electron/hub/http/pageHeaders.ts', "'Content-Security-Policy': CONTENT_SECURITY_POLICY,", '')] },
+  { name: 'content security policy missing', test: '9: every answer', changes: [change('electron/main/appProtocol.ts', '{ ...APP_PAGE_HEADERS,', '{')] },
   { name: 'inline scripts allowed', test: '9: an injected script', changes: [change('electron/hub/http/pageHeaders.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
   { name: 'scheme not secure', test: '8: the page is a secure', changes: [change('electron/main/appProtocol.ts', 'secure: true', 'secure: false')] },
   { name: 'scheme not privileged', test: '1: every window', changes: [change(INDEX, '  registerAppScheme()\n', '')] },
@@ -44,4 +45,10 @@ export const MUTANTS = [
   { name: 'last window closed, application stays', test: 'last window', changes: [change(INDEX, "if (process.platform !== 'darwin') app.quit()", "if (process.platform === 'darwin') app.quit()")] },
   { name: 'settings not kept', test: '14, 15', changes: [change('electron/main/handlers.ts', 'settings.write(changed).then(', 'Promise.resolve().then(')] },
   { name: 'menu commands do not reach the window', test: 'the menu speaks', changes: [change(INDEX, 'webContents.send(MENU_EVENT, command)', "webContents.send('menu', command)")] },
+  { name: 'any certificate accepted', test: 'somebody in between', changes: [change(TRUST, 'const verdict = pinned.length > 0 ? REFUSE : AS_CHROMIUM', 'const verdict = REFUSE === AS_CHROMIUM ? REFUSE : ACCEPT')] },
+  { name: 'certificates not pinned', test: 'joins a hub over TLS', changes: [change(INDEX, 'pinCertificates(session.defaultSession, trust)', '')] },
+  { name: 'fingerprint of the invitation not compared', test: 'somebody in between', changes: [change(TRUST, "if (seen.fingerprint !== wanted) return { state: 'changed', fingerprint: seen.fingerprint }", '')] },
+  { name: 'first key taken without comparing', test: 'with a bare code', changes: [change(TRUST, "seen.isVouchedFor ? { state: 'trusted' } :", "seen.fingerprint !== '' ? { state: 'trusted' } :")] },
+  { name: 'plain http trusted', test: 'does not talk to another machine', changes: [change(TRUST, "isLoopbackAddress(hostname) ? 'trusted' : 'unencrypted'", "isLoopbackAddress(hostname) ? 'trusted' : 'trusted'")] },
+  { name: 'plain http not kept out by the policy', test: '9: every answer', changes: [change('electron/hub/http/pageHeaders.ts', "contentSecurityPolicy('https: wss: http://127", "contentSecurityPolicy('http: ws: https: wss: http://127")] },
 ]

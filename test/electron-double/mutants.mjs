@@ -12,7 +12,7 @@ import { MUTANTS } from './mutantList.mjs'
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const COPIED = ['electron', 'renderer', 'resources', 'scripts', 'shared', 'test', 'package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'electron.vite.config.ts', 'vitest.config.ts']
-const SPECS = 'test/e2e/desktop'
+const SPECS = ['test/e2e/desktop', 'test/e2e/transport']
 /** One build and one run of the specs, in ms. */
 const LIMIT = 600_000
 
@@ -36,7 +36,7 @@ function failures({ only }) {
   const report = join(copy, 'report.json')
   rmSync(report, { force: true })
   run('vitest', [
-    'run', '--project', 'e2e', SPECS, '--reporter=json', `--outputFile=${report}`, '--testTimeout=30000', '--hookTimeout=60000',
+    'run', '--project', 'e2e', ...SPECS, '--reporter=json', `--outputFile=${report}`, '--testTimeout=30000', '--hookTimeout=60000',
     ...(only === undefined ? [] : ['-t', only.replace(/[^\w ]/g, '.')]),
   ])
   if (!existsSync(report)) return [{ name: 'the specs end', isLate: true }]

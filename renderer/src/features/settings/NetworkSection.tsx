@@ -15,7 +15,7 @@ export function NetworkSection() {
   const { network, failure, change } = hosting
   return (
     <section className="screen-section">
-      <h2>{t('title')}</h2>
+      <h2>{t('section')}</h2>
       <NetworkSwitch {...network} failure={failure ? sentence(failure) : undefined} onChange={(isShared) => change({ isShared })} />
       {network.isShared && (
         <>
