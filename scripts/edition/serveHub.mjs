@@ -20,9 +20,10 @@ const GRACE_MS = 15_000
  * @returns {Promise<Serving | undefined>} undefined if it ended first (it has said why on stderr) or was stopped
  */
 export async function serveHub(root, dataFolder, stop) {
-  // The desktop edition's variable for opening the hub to the network; loopback otherwise.
+  // The desktop edition's variables for opening the hub to the network; loopback and encryption otherwise.
   const host = process.env['HUISHANG_HOST']
-  const args = ['serve', '--data', dataFolder, '--json', ...(host ? ['--host', host] : [])]
+  const isPlain = process.env['HUISHANG_INSECURE_HTTP'] === '1'
+  const args = ['serve', '--data', dataFolder, '--json', ...(host ? ['--host', host] : []), ...(isPlain ? ['--insecure-http'] : [])]
   const child = startChild(process.execPath, [join(root, 'out/main/cli.js'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const announced = await Promise.race([firstLine(child), ended(child).then(() => undefined), stopAsked(stop).then(() => undefined)])
   const announcement = announced === undefined ? undefined : parseAnnouncement(announced)
