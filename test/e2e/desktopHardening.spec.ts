@@ -111,8 +111,8 @@ describe('the running desktop', () => {
     expect(seen).toEqual({
       globals: [],
       bridge: [
-        'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'pickFile', 'readSecret', 'readSettings',
-        'saveFile', 'setHostingNetwork', 'startHosting', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
+        'followHost', 'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'peerState', 'pickFile', 'readSecret', 'readSettings',
+        'saveFile', 'setHostingNetwork', 'startHosting', 'takeOver', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
       ],
       types: ['function'],
       isFrozen: true,
