@@ -5,6 +5,8 @@ export interface Authored {
   /** `HUB_AUTHOR` for the hub's own writes. */
   readonly personId: string
   readonly touched: readonly TouchedRecord[]
+  /** As whom the connection was that brought it, where that is not the author: another hub, or a client during recovery. */
+  readonly broughtBy?: string
 }
 
 /** Everything a room took in at once: given to the journal whole, before anybody else sees any of it. */

@@ -8,7 +8,8 @@ import { isLoopbackAddress } from '../addresses.ts'
 import { stackOf, type Report } from '../inside/events.ts'
 import type { HubStatus } from '../inside/HubStatus.ts'
 import { refuse, type ApiAnswer, type FileAnswer, type Refusal, type TextAnswer } from './ApiAnswer.ts'
-import type { ApiParts } from './Route.ts'
+import type { Session } from '../access/AccessStore.ts'
+import type { ApiParts, PublicCall, Route } from './Route.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { ROUTES } from './routes.ts'
 import { servePage } from './servePages.ts'
@@ -93,8 +94,14 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   const params = route.pattern.exec(pathname)?.slice(1) ?? []
   const query = new URLSearchParams((request.url ?? '').split('?')[1])
   const call = { body: body.value, params, query, remoteAddress: request.socket.remoteAddress ?? '' }
-  if (route.isPublic) return route.handle(parts.api, call)
-  return session.value ? route.handle(parts.api, { ...call, session: session.value }) : refuse('token-missing')
+  const answered = await handle(parts.api, route, call, session.value)
+  if (answered.ok && route.method !== 'GET') await parts.api.standing.copied()
+  return answered
+}
+
+function handle(api: ApiParts, route: Route, call: PublicCall, session: Session | undefined): ApiAnswer | Promise<ApiAnswer> {
+  if (route.isPublic) return route.handle(api, call)
+  return session ? route.handle(api, { ...call, session }) : refuse('token-missing')
 }
 
 async function sessionOf({ access, guesses }: ApiParts, route: { readonly isPublic?: boolean; readonly right?: ApiRight }, request: IncomingMessage): Promise<Result<ReturnType<ApiParts['access']['session']>, Refusal>> {

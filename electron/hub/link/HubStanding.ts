@@ -6,6 +6,7 @@ import type { AccessStore } from '../access/AccessStore.ts'
 import type { OwnHub } from '../access/replica.ts'
 import type { Directory } from '../Directory.ts'
 import type { Standing } from './linkMessages.ts'
+import type { LinkSession } from './LinkSession.ts'
 
 export interface StandingParts {
   readonly access: AccessStore
@@ -18,6 +19,8 @@ export interface StandingParts {
   readonly log: (line: string) => void
 }
 
+const COPY_MS = 1_000
+
 /**
  * Whether this hub hosts the workspace or keeps up with the one that does. Each taking over has a term greater than any
  * known; when two that host meet, the lesser term gives way. What both took in meanwhile is merged by then or soon
@@ -28,6 +31,7 @@ export class HubStanding {
   readonly #listeners = new Set<() => void>()
   #highestHeard = 0
   #personId: string | null
+  #links: () => readonly Pick<LinkSession, 'settled'>[] = () => []
 
   constructor(parts: StandingParts) {
     this.#parts = parts
@@ -74,6 +78,24 @@ export class HubStanding {
     if (this.#personId === personId) return
     this.#personId = personId
     this.show()
+  }
+
+  /** The links that are up, once there can be any. */
+  linkedBy(links: () => readonly Pick<LinkSession, 'settled'>[]): void {
+    this.#links = links
+  }
+
+  /**
+   * Resolves when the hubs that are linked have everything up to now on their disks, or after a second: what the API has
+   * answered must not be gone if this machine dies at the next moment.
+   */
+  async copied(): Promise<void> {
+    const links = this.#links()
+    if (links.length === 0) return
+    const patience = { timer: undefined as NodeJS.Timeout | undefined }
+    const late = new Promise<void>((resolve) => (patience.timer = setTimeout(resolve, COPY_MS)))
+    await Promise.race([late, Promise.all(links.map((link) => link.settled()))])
+    clearTimeout(patience.timer)
   }
 
   /** Tells everyone where this hub is and how it stands; `left` when its machine goes on purpose. */

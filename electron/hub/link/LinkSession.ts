@@ -47,6 +47,7 @@ export class LinkSession {
   #toldRecords = 0
   #isEnded = false
   #hasDirectory = false
+  readonly #directory = { arrived: Promise.resolve(), arrive: (): void => undefined }
   readonly #standing = { heard: (_standing: Standing): void => undefined }
   /** What the other hub last said of itself. */
   other: Standing | null = null
@@ -56,6 +57,7 @@ export class LinkSession {
   constructor(parts: LinkParts, wire: Wire) {
     this.#parts = parts
     this.#wire = wire
+    this.#directory.arrived = new Promise((resolve) => (this.#directory.arrive = resolve))
     this.firstStanding = new Promise((resolve) => (this.#standing.heard = resolve))
   }
 
@@ -80,8 +82,11 @@ export class LinkSession {
    * had when it answered. Never resolves if the link ends first.
    */
   async settled(): Promise<void> {
+    // Which meetings there are is in the directory.
+    await this.#directory.arrived
     // One turn for what is announced in answer to each other, one for its content.
     for (let turn = 0; turn < 3; turn++) await this.#keep()
+    if (!this.#keepRooms()) this.#fail('not saving')
   }
 
   end(): void {
@@ -233,8 +238,10 @@ export class LinkSession {
 
   /** Meetings only after the directory: a meeting that the other hub has closed is known as closed before it comes. */
   #directoryArrived(): void {
+    this.#rooms.get(DIRECTORY_ROOM)?.flush()
     this.#hasDirectory = true
     this.#openMeetings()
+    this.#directory.arrive()
     void this.settled().then(() => this.#later(() => this.#parts.onCopied()))
   }
 

@@ -82,13 +82,21 @@ export class LinkedRoom {
     this.#connection?.receive(message)
   }
 
+  /** Takes in what was received so far, now. */
+  flush(): void {
+    this.#parts.lease.room.flush()
+  }
+
   /** Puts everything received so far on the disk. @returns false if it could not. */
   keep(): boolean {
+    this.flush()
     this.#tellCollected()
     return this.#parts.lease.flush()
   }
 
   close(): void {
+    // What came last may still be waiting in the room.
+    this.flush()
     for (const stop of this.#stops) stop()
     if (this.#timer) clearTimeout(this.#timer)
     this.#connection?.leave()

@@ -75,6 +75,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
   const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show() }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
+  standing.linkedBy(() => keeper.sessions())
   const known = { keyNumber: access.workspaceKey?.keyNumber }
   const stops = [
     access.onChange(() => {

@@ -14,6 +14,7 @@ import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import { loadDocument, type LoadError } from './loadDocument.ts'
 import { RecordHistory } from './RecordHistory.ts'
+import { PEER_HUB } from './roomRules.ts'
 import { RoomTrail } from './RoomTrail.ts'
 import { errorName } from './writeAll.ts'
 
@@ -271,7 +272,8 @@ function isWritable({ journal, history }: Pick<Loaded, 'journal' | 'history'>): 
 function createRecorder({ journal, history, trail }: Pick<Loaded, 'journal' | 'history' | 'trail'>, hubClient: number): (batch: Batch) => void {
   const hub = { hasClaimed: false }
   return ({ update, claims, authored }) => {
-    history.add(authored)
+    // Another hub tells itself who changed what there, and when.
+    history.add(authored.filter(({ personId, broughtBy }) => personId !== PEER_HUB && broughtBy !== PEER_HUB))
     const isFirst = !hub.hasClaimed && authored.some(({ personId }) => personId === HUB_AUTHOR)
     hub.hasClaimed ||= isFirst
     const all = isFirst ? [...claims, [hubClient, HUB_AUTHOR] as const] : claims

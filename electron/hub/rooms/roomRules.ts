@@ -1,5 +1,7 @@
 import type * as Y from 'yjs'
+import { DIRECTORY_ROOM } from '../../../shared/model/DirectoryDocument.ts'
 import { judgeTouched, type RoomKind } from '../../../shared/sync/access.ts'
+import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import { recordFields } from '../../../shared/sync/check/recordFields.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
@@ -30,6 +32,11 @@ export function roomRules({ access, roomKind, isFrozen, isRecovering }: RulePart
     judge: (personId, touched, broughtBy) => {
       // What another hub has taken in was judged there, when it was written.
       if (broughtBy === PEER_HUB) return isWritable() ? 'allowed' : { reason: 'not-saving' }
+      // What the hub that was here before wrote, and this one has not heard of. In the directory it says it again itself.
+      if (personId === HUB_AUTHOR && isRecovering()) {
+        if (name === DIRECTORY_ROOM) return 'passed-over'
+        return isWritable() ? 'allowed' : { reason: 'not-saving' }
+      }
       const kind = roomKind(name)
       const person = access.person(personId)
       if (!kind || !person) return { reason: 'write-refused' }

@@ -10,7 +10,8 @@ import type { Link } from './Link.ts'
 import type { Incoming } from './ParkedUpdates.ts'
 import { sameBytes } from './sameBytes.ts'
 
-export type Verdict = 'allowed' | { readonly reason: CloseReason; readonly about?: string }
+/** `passed-over`: left out without a word; what else it brings is not taken either. */
+export type Verdict = 'allowed' | 'passed-over' | { readonly reason: CloseReason; readonly about?: string }
 
 export interface RoomRules {
   /**
@@ -112,7 +113,7 @@ export class Intake {
       const verdict = rules.judge(authored.personId, authored.touched, personId)
       if (verdict === 'allowed') continue
       // Every client does that on its own when it hears of formatted text: nobody's fault, and no loss.
-      if (checked.isTidying) return 'known'
+      if (checked.isTidying || verdict === 'passed-over') return 'known'
       this.#parts.refuse(link, verdict.reason, verdict.about)
       return 'refused'
     }
@@ -136,7 +137,7 @@ export class Intake {
       this.#parts.owners.claim(client, personId)
       this.#claims.push([client, personId])
     }
-    this.#authored.push(...authored)
+    this.#authored.push(...authored.map((each) => (each.personId === link.personId ? each : { ...each, broughtBy: link.personId })))
     this.#senders.add(link)
   }
 

@@ -154,3 +154,50 @@ test('[H8] a consent that is taken back ends the link, and the old key opens not
   const keys = await Promise.all([host, standby].map(async ({ dataDir }) => (JSON.parse(await readFile(join(dataDir, 'access.json'), 'utf8')) as { replica: { workspace: { keyNumber: number } } }).replica.workspace.keyNumber))
   expect(keys).toEqual([2, 1])
 })
+
+function historyOf(url: string, token: string, room: string, record: string) {
+  return request(url, 'GET', `/api/rooms/${encodeURIComponent(room)}/history?section=issues&record=${record}`, token)
+}
+
+test('[H8] the audit trail goes on at the new host: who changed what when, and whose every client id is', async () => {
+  const { host, secretary, deputy, room } = await scene()
+  await nameStandIns(host.url, secretary, deputy.person.id)
+  const before = connect(host.url, room, secretary)
+  await eventually(() => expect(before.provider.synced).toBe(true))
+  write(before.doc, 'before', '同步之前')
+  await eventually(async () => expect((await historyOf(host.url, secretary, room, 'before')).json['entries']).toHaveLength(1))
+  const standby = await standBy(host, deputy.token, { now: () => new Date('2026-03-05T13:00:00+08:00') })
+  await untilInStep(standby)
+  write(before.doc, 'after', '同步之后')
+  await eventually(async () => expect((await historyOf(host.url, secretary, room, 'after')).json['entries']).toHaveLength(1))
+  const [first, second] = [await historyOf(host.url, secretary, room, 'before'), await historyOf(host.url, secretary, room, 'after')]
+  const impostor = await joinAs(host.url, secretary, 'secretary', '冒名者')
+  await host.close()
+  await standby.peers.takeOver()
+  // As noted by the old host: an hour earlier by its clock, and once.
+  expect([await historyOf(standby.url, secretary, room, 'before'), await historyOf(standby.url, secretary, room, 'after')]).toEqual([first, second])
+
+  // Once the time of recovery is over, nobody writes under an id that was somebody else's at the old host.
+  expect((await request(standby.url, 'DELETE', '/api/recovery', secretary)).status).toBe(200)
+  const stolen = new Y.Doc()
+  Y.applyUpdate(stolen, Y.encodeStateAsUpdate(before.doc))
+  stolen.clientID = before.doc.clientID
+  write(stolen, 'forged', '冒名')
+  const thief = connect(standby.url, room, impostor.token, undefined, stolen)
+  await eventually(() => expect(thief.closeCodes).toContain(4409))
+})
+
+test('[H8] what the API has answered is with the stand-in already, should the host die at the next moment', async () => {
+  const { host, secretary, deputy } = await scene()
+  await nameStandIns(host.url, secretary, deputy.person.id)
+  const standby = await standBy(host, deputy.token)
+  await untilInStep(standby)
+  const joined = await joinAs(host.url, secretary, 'observer', '刚进来的人')
+  const { id, room } = await newMeeting(host.url, secretary, { title: '刚建的会' })
+  await Promise.all(standby.peers.links().map((link) => link.close()))
+  await standby.peers.takeOver()
+  expect((await request(standby.url, 'GET', '/api/session', joined.token)).json).toMatchObject({ person: joined.person })
+  expect((await request(standby.url, 'GET', '/api/meetings', secretary)).json['meetings']).toContainEqual(expect.objectContaining({ id }))
+  const reader = connect(standby.url, room, joined.token)
+  await eventually(() => expect(reader.doc.getMap('info').size).toBe(1))
+})
