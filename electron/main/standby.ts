@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FollowRequest, HostError, PeerHostState } from '../../shared/ipc.ts'
 import { assertNever } from '../../shared/lib/assert.ts'
@@ -64,7 +64,10 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
       if (token === undefined || !hub) return
       const key = await fetchKey(address, token)
       if (key.ok) await hub.peers.adoptKey({ id: key.value.workspaceId, key: key.value.key, keyNumber: key.value.keyNumber })
-      else if (key.error.kind === 'refused' && key.error.reason === 'role-refused') await stop('the consent to take over was withdrawn')
+      else if (key.error.kind === 'refused' && key.error.reason === 'role-refused' && held.hub && !held.hub.peers.standing.isHosting) {
+        await stop('the consent to take over was withdrawn: the copy is deleted')
+        await rm(dataDir, { recursive: true, force: true })
+      }
     })
   }
 

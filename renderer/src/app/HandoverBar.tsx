@@ -6,7 +6,7 @@ import { useHost } from '../hooks/useHost.ts'
 import { useRequest } from '../hooks/useRequest.ts'
 import { useRoomState } from '../hooks/useRoomState.ts'
 import { useSentence } from '../hooks/useSentence.ts'
-import { useJoined } from '../hooks/useSession.ts'
+import { useJoined, useSelf } from '../hooks/useSession.ts'
 import { FailureText } from '../ui/FailureText.tsx'
 import { useStandby } from './useStandby.ts'
 import './handover.css'
@@ -16,8 +16,10 @@ export function HandoverBar() {
   const joined = useJoined()
   const { kind } = useHost()
   const standby = useStandby(joined)
+  const self = useSelf()
+  const isNamed = useCollection(joined.directory.standIns).some(({ id }) => id === self.id) || self.role === 'secretary'
   const isAway = useRoomState(joined.directoryConnection).state === 'offline'
-  if (standby.state === 'alone' && standby.isCopied) return <TakeOver hasLeft={standby.hasLeft} />
+  if (standby.state === 'alone' && standby.isCopied && isNamed) return <TakeOver hasLeft={standby.hasLeft} />
   return isAway && kind === 'browser' ? <Elsewhere /> : null
 }
 

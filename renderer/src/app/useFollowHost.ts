@@ -41,7 +41,7 @@ function followHost({ host, session: { hubUrl, token }, rooms: { directoryConnec
     if (watched.isLooking || watched.awaySince === null || performance.now() - watched.awaySince < PATIENCE_MS) return
     watched.isLooking = true
     try {
-      const hosts = directory.hosts.list()
+      const hosts = consentedHosts(directory)
       const found = await findHost({ hosts, ownHub: await ownHubOf(host), isKnown: isKnownBy(host), prove: (url) => proveHost(url, token) })
       if (watched.isGone || !found || directoryConnection.read().state !== 'offline') return
       if (found.url === hubUrl) directoryConnection.resume()
@@ -55,6 +55,12 @@ function followHost({ host, session: { hubUrl, token }, rooms: { directoryConnec
     watched.isGone = true
     clearInterval(timer)
   }
+}
+
+/** Whoever was named once and is no longer still has a copy, and is not asked. */
+function consentedHosts({ hosts, standIns, people }: Joined['directory']): readonly HostEntry[] {
+  const named = new Set([...standIns.list().map(({ id }) => id), ...people.list().filter(({ role }) => role === 'secretary').map(({ id }) => id)])
+  return hosts.list().filter(({ state, personId }) => state !== 'standby' || personId === null || named.has(personId))
 }
 
 type DesktopHost = ReturnType<typeof useHost>
