@@ -1,0 +1,358 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { draftAction } from '../../shared/model/actions.ts'
+import { addAgendaItem } from '../../shared/model/agenda.ts'
+import { addColumn, raiseIssue } from '../../shared/model/issues.ts'
+import { draftResolution } from '../../shared/model/resolutions.ts'
+import type { Role } from '../../shared/lib/roles.ts'
+import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { cutNetwork } from '../support/cutNetwork.ts'
+import { enterMeeting } from '../support/remoteMeeting.ts'
+import { must } from '../support/startMeeting.ts'
+
+let app: BrowserApp
+let secretary: PersonAtBrowser
+beforeAll(async () => {
+  app = await BrowserApp.start()
+  secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
+})
+afterAll(async () => app.close())
+
+async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
+}
+
+async function live(page: Page): Promise<void> {
+  await page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
+}
+
+/** Rows of the sign-ins that the screen shows below this person's name. */
+function signInsOf(page: Page, name: string) {
+  return page.locator('tbody').filter({ has: page.locator('.sign-in-name', { hasText: name }) }).getByTestId('sign-in')
+}
+
+/** One more session for that person, from another machine. @returns its token. */
+async function signInElsewhere(person: PersonAtBrowser, client: 'desktop' | 'browser' = 'desktop'): Promise<string> {
+  const { invite } = (await app.ask('POST', `/api/people/${person.id}/invitations`, {}, person.token)) as { invite: string }
+  return ((await app.ask('POST', '/api/join', { invite, name: '-', client }, '')) as { token: string }).token
+}
+
+async function statusOf(token: string): Promise<number> {
+  return (await fetch(new URL('/api/session', app.url), { headers: { authorization: `Bearer ${token}` } })).status
+}
+
+test('[H4] an invitation is seen and taken back by keyboard; from then on it lets nobody in', async () => {
+  const { page } = secretary
+  const code = await app.invite({ role: 'coordinator', uses: 3 })
+  await secretary.open('#/people')
+  await page.getByRole('link', { name: '邀请', exact: true }).press('Enter')
+  const row = page.getByRole('row').filter({ hasText: '联络员' })
+  await row.getByText('可用').waitFor()
+  expect(await row.innerText()).toContain('3 / 3 人')
+  const listed = await page.getByRole('main').innerText()
+  expect([code, code.replaceAll('-', '')].filter((secret) => listed.includes(secret))).toEqual([])
+  // Enter out of habit takes nothing back.
+  await row.getByRole('button').press('Enter')
+  await page.getByRole('dialog').getByText('收回这个邀请？').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await row.getByRole('button').press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('邀请已收回').waitFor()
+  await row.waitFor({ state: 'hidden' })
+  // The list keeps the focus that the vanished button had.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('可用的邀请')
+  await page.getByText(/^已失效/).click()
+  await row.getByText('已收回').waitFor()
+
+  const guest = await app.newWindow()
+  await guest.page.goto(`${app.url}/#/join/${code}`)
+  await guest.page.getByRole('alert').getByText('这个邀请已被收回').waitFor()
+  await guest.context.close()
+})
+
+test('[H4] the secretary ends a sign-in, and that window is out at once; the text it has stays with it', async () => {
+  const guest = await app.newPerson({ name: '李丢失', department: '城市管理委员会' })
+  const other = await signInElsewhere(guest)
+  const { page } = secretary
+  await secretary.open('#/people/sign-ins')
+  const rows = signInsOf(page, '李丢失')
+  await expect.poll(() => rows.count()).toBe(2)
+  await rows.filter({ hasText: '桌面版' }).getByRole('button', { name: /结束李丢失的登录/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '结束登录' }).click()
+  await page.getByText('已结束李丢失的登录').waitFor()
+  await expect.poll(() => rows.count()).toBe(1)
+  expect([await statusOf(other), await statusOf(guest.token)]).toEqual([401, 200])
+
+  await rows.getByRole('button', { name: /结束李丢失的登录/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '结束登录' }).click()
+  await guest.page.getByRole('alert').getByText('会商主机不再认识这里的登录').waitFor()
+  await page.locator('tbody').filter({ hasText: '李丢失' }).getByText('没有登录').waitFor()
+  await guest.close()
+})
+
+test('[H4] one sees and ends one’s own sign-ins, and signs in on another device as the same person', async () => {
+  const person = await app.newPerson({ name: 'Zhao Qiang', department: '公安分局', language: 'en', theme: 'dark' })
+  const stolen = await signInElsewhere(person)
+  const { page } = person
+  await person.open('#/settings')
+  const rows = page.getByTestId('sign-in')
+  await expect.poll(() => rows.count()).toBe(2)
+  expect(await rows.filter({ hasText: 'this one' }).getByRole('button').count()).toBe(0)
+  await rows.filter({ hasText: 'Desktop' }).getByRole('button').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End sign-in' }).click()
+  await expect.poll(() => rows.count()).toBe(1)
+  expect([await statusOf(stolen), await statusOf(person.token)]).toEqual([401, 200])
+
+  await page.getByRole('button', { name: 'Sign in on another device' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Create invitation' }).click()
+  const link = await page.getByTestId('invitation-link').innerText()
+  const phone = await app.newWindow({ language: 'en' })
+  await phone.page.goto(link)
+  await phone.page.getByText('signs Zhao Qiang in on this device').waitFor()
+  await phone.page.getByRole('button', { name: 'Sign in' }).click()
+  await phone.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+  expect(await phone.page.locator('.frame-self').innerText()).toContain('Zhao Qiang')
+  expect(((await app.ask('GET', '/api/sessions', undefined, person.token)) as { sessions: unknown[] }).sessions.length).toBe(2)
+  await phone.context.close()
+  await person.close()
+})
+
+test('[H4] no address that a window asks for holds a token or a code', async () => {
+  const code = await app.invite({ role: 'observer' })
+  const { page, context } = await app.newWindow()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url(), request.headers()['referer'] ?? ''))
+  page.on('websocket', (socket) => asked.push(socket.url()))
+  await page.goto(`${app.url}/#/join/${code}`)
+  await page.getByLabel('你的姓名').fill('列席代表')
+  await page.keyboard.press('Enter')
+  await live(page)
+  const { token } = JSON.parse((await page.evaluate(() => localStorage.getItem('huishang/secret/session'))) ?? '{}') as { token: string }
+  expect(token.length).toBeGreaterThan(40)
+  expect(asked.some((url) => url.startsWith('ws'))).toBe(true)
+  expect(asked.filter((url) => url.includes(token) || url.includes(code) || url.includes(code.replaceAll('-', '')))).toEqual([])
+  await context.close()
+})
+
+interface Scene {
+  readonly id: string
+  readonly itemId: string
+  readonly ownDepartment: string
+}
+
+/** A meeting with an item, a resolution, and an issue and an action each of the delegate's department and of another. */
+async function fill(title: string, delegate: Pick<PersonAtBrowser, 'departmentId'>): Promise<Scene> {
+  const id = await app.newMeeting({ title })
+  const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
+  const itemId = must(addAgendaItem(meeting, { title: '夜间油烟扰民' }, context))
+  const resolutionId = must(draftResolution(meeting, { itemId, text: '三个月内完成整治' }, context))
+  const columnId = must(addColumn(meeting, '在办', context))
+  for (const [whose, departmentId] of [['本单位', delegate.departmentId], ['别人', secretary.departmentId]] as const) {
+    must(raiseIssue(meeting, { title: `${whose}的议题卡`, columnId, leadDepartmentId: departmentId }, context))
+    must(draftAction(meeting, { task: `${whose}的任务`, itemId, resolutionId, leadDepartmentId: departmentId }, context))
+  }
+  await leave()
+  return { id, itemId, ownDepartment: delegate.departmentId ?? '' }
+}
+
+/** Whether each control of the meeting's screens lets this person in, by reading what stands there. */
+async function controls(person: PersonAtBrowser, { id, itemId }: Scene) {
+  const { page } = person
+  await person.open(`#/meeting/${id}/agenda/${itemId}`)
+  await page.getByTestId('item').waitFor()
+  await live(page)
+  const agenda = {
+    'add an item': (await page.getByLabel('添加议题').count()) > 0,
+    'edit the item': (await page.locator('.item-title button').count()) > 0,
+    'end the item': (await page.getByRole('button', { name: '搁置' }).count()) > 0,
+    'write notes': (await page.locator('.note [contenteditable]').first().getAttribute('contenteditable')) === 'true',
+    'add a resolution': (await page.getByLabel('添加议定事项').count()) > 0,
+    'edit a resolution': (await page.locator('.resolution-text button.editable-line').count()) > 0,
+    'add an action to it': (await page.getByRole('button', { name: '添加任务' }).count()) > 0,
+    'edit the meeting': (await page.getByRole('button', { name: '修改会议信息' }).count()) > 0,
+  }
+  await person.open(`#/meeting/${id}/board`)
+  await page.getByText('本单位的议题卡').first().waitFor()
+  const editsIssue = async (title: string) => {
+    await page.getByText(title).first().click()
+    const panel = page.getByRole('complementary')
+    await panel.getByText(title).waitFor()
+    return (await panel.locator('.panel-title button').count()) > 0 && !(await panel.getByLabel('牵头单位').isDisabled())
+  }
+  const board = {
+    'add a card': !(await page.getByLabel('在“在办”中添加议题卡').isDisabled()),
+    'edit the card of my department': await editsIssue('本单位的议题卡'),
+    'edit the card of another department': await editsIssue('别人的议题卡'),
+    'add a column': !(await page.getByLabel('添加栏目').isDisabled()),
+  }
+  await person.open(`#/meeting/${id}/actions`)
+  await page.locator('[data-action]').first().waitFor()
+  const editsAction = async (task: string) => {
+    await page.locator('[data-action]').filter({ hasText: task }).locator('[data-cell$="/status"]').click()
+    const panel = page.getByRole('complementary')
+    await panel.getByText(task).first().waitFor()
+    return (await panel.locator('.panel-title button').count()) > 0 && (await panel.getByLabel('牵头单位').count()) > 0
+  }
+  const actions = {
+    'add an action': !(await page.getByLabel('添加任务').isDisabled()),
+    'edit the action of my department': await editsAction('本单位的任务'),
+    'edit the action of another department': await editsAction('别人的任务'),
+  }
+  return { ...agenda, ...board, ...actions }
+}
+
+const NOTHING = {
+  'add an item': false, 'edit the item': false, 'end the item': false, 'write notes': false, 'add a resolution': false, 'edit a resolution': false,
+  'add an action to it': false, 'edit the meeting': false, 'add a card': false, 'edit the card of my department': false,
+  'edit the card of another department': false, 'add a column': false, 'add an action': false, 'edit the action of my department': false,
+  'edit the action of another department': false,
+}
+
+test.each<[Role, Partial<typeof NOTHING>]>([
+  ['observer', {}],
+  ['delegate', { 'write notes': true, 'add an action to it': true, 'add a card': true, 'edit the card of my department': true, 'add an action': true, 'edit the action of my department': true }],
+  [
+    'coordinator',
+    {
+      'write notes': true, 'add an action to it': true, 'add a card': true, 'edit the card of my department': true, 'edit the card of another department': true,
+      'add a column': true, 'add an action': true, 'edit the action of my department': true, 'edit the action of another department': true,
+    },
+  ],
+])('[H2] controls that the hub would not obey are shut: %s', async (role, open) => {
+  const person = await app.newPerson({ name: `某${role}`, role, department: '区生态环境局' })
+  const scene = await fill(`控件 ${role}`, person)
+  expect(await controls(person, scene)).toEqual({ ...NOTHING, ...open })
+  expect(person.problems).toEqual([])
+  await person.close()
+})
+
+test('[H2] a delegate is offered the own department alone, and what they do is taken', async () => {
+  const delegate = await app.newPerson({ name: '李娜', department: '区生态环境局' })
+  const { id, itemId } = await fill('单位代表', delegate)
+  const { page } = delegate
+  await delegate.open(`#/meeting/${id}/agenda/${itemId}`)
+  await page.getByRole('button', { name: '添加任务' }).click()
+  await expect.poll(() => page.locator('[data-action]').count()).toBe(3)
+  await delegate.open(`#/meeting/${id}/board`)
+  await page.getByLabel('在“在办”中添加议题卡').fill('施工噪声')
+  await page.keyboard.press('Enter')
+  await page.getByText('施工噪声').first().click()
+  const lead = page.getByRole('complementary').getByLabel('牵头单位')
+  expect(await lead.locator('option:checked').innerText()).toBe('区生态环境局')
+  expect(await lead.locator('option:not([disabled])').allInnerTexts()).toEqual(['区生态环境局'])
+  await page.getByRole('complementary').getByRole('button', { name: '删除' }).click()
+  await page.getByText('施工噪声').first().waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+z')
+  await page.getByText('施工噪声').first().waitFor()
+  // Everything got to the others, and nothing was refused.
+  await secretary.open(`#/meeting/${id}/board`)
+  await secretary.page.getByText('施工噪声').waitFor()
+  await secretary.open(`#/meeting/${id}/actions`)
+  await expect.poll(() => secretary.page.locator('[data-action]').count()).toBe(3)
+  expect(await page.getByTestId('refused').count()).toBe(0)
+  await delegate.close()
+})
+
+test('[H2] what the hub did not take is named by section and title, can be copied, and starting over is clean', async () => {
+  const delegate = await app.newPerson({ name: '周敏', department: '区生态环境局' })
+  const { id } = await fill('被拒绝的修改', delegate)
+  const network = await cutNetwork(delegate.context)
+  const { page } = delegate
+  await delegate.open(`#/meeting/${id}/board`)
+  await page.reload()
+  await live(page)
+  await network.cut()
+  await page.locator('[data-testid="sync-state"][data-state="offline"]').waitFor()
+  await page.getByText('本单位的议题卡').first().click()
+  await page.getByRole('complementary').getByText('修改记录在会商主机上').waitFor()
+  await page.getByRole('complementary').getByRole('button', { name: /^标题/ }).click()
+  await page.getByRole('complementary').getByRole('textbox', { name: '标题' }).fill('离线时改的标题')
+  await page.keyboard.press('Enter')
+  // Meanwhile the matter goes to another department.
+  const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
+  const { editIssue } = await import('../../shared/model/issues.ts')
+  const issue = meeting.issues.list().find(({ title }) => title === '本单位的议题卡')
+  must(editIssue(meeting, issue?.id ?? '', { leadDepartmentId: secretary.departmentId }, context))
+  await leave()
+  network.restore()
+  const refused = page.getByTestId('refused')
+  await refused.waitFor()
+  expect(await refused.getAttribute('data-reason')).toBe('write-refused')
+  expect(await refused.innerText()).toContain('你的身份不能修改议题卡“离线时改的标题”')
+  await delegate.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await refused.getByRole('button', { name: '复制我的修改' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('离线时改的标题')
+  await refused.getByRole('button', { name: '放弃这些修改，重新载入' }).click()
+  await live(page)
+  await page.getByText('本单位的议题卡').first().waitFor()
+  expect([await page.getByText('离线时改的标题').count(), await page.getByTestId('refused').count()]).toEqual([0, 0])
+  // The new document writes under a client id of its own, and is heard.
+  await page.getByLabel('在“在办”中添加议题卡').fill('重新来过')
+  await page.keyboard.press('Enter')
+  await secretary.open(`#/meeting/${id}/board`)
+  await secretary.page.getByText('重新来过').waitFor()
+  await delegate.close()
+})
+
+test('[H4] who changed an issue, an action and an item is there to read, by keyboard too', async () => {
+  const delegate = await app.newPerson({ name: '吴敏', department: '区生态环境局' })
+  const { id, itemId } = await fill('修改记录', delegate)
+  await delegate.open(`#/meeting/${id}/board`)
+  await delegate.page.getByText('本单位的议题卡').first().click()
+  const title = delegate.page.getByRole('complementary').getByRole('button', { name: /^标题/ })
+  await title.press('Enter')
+  await delegate.page.getByRole('complementary').getByRole('textbox', { name: '标题' }).fill('改过的议题卡')
+  await delegate.page.keyboard.press('Enter')
+
+  const { page } = secretary
+  await secretary.open(`#/meeting/${id}/board`)
+  await page.getByText('改过的议题卡').first().click()
+  const line = page.getByTestId('record-trail').getByRole('button')
+  await expect.poll(() => line.innerText()).toMatch(/^吴敏 最近修改：\d+年\d+月\d+日 周. \d\d:\d\d（今天）$/)
+  await line.press('Enter')
+  const trail = page.getByRole('dialog', { name: '修改记录' })
+  await expect.poll(() => trail.getByRole('listitem').allInnerTexts()).toEqual([expect.stringMatching(/^吴敏\n修改了标题\n.*今天$/), expect.stringMatching(/^王芳\n新建\n.*今天$/)])
+  expect(await axeFindings(page)).toEqual([])
+  // Esc closes the trail and not the panel behind it.
+  await page.keyboard.press('Escape')
+  await trail.waitFor({ state: 'detached' })
+  await expect.poll(() => line.evaluate((button) => button === document.activeElement)).toBe(true)
+
+  await secretary.open(`#/meeting/${id}/actions`)
+  await page.locator('[data-action]').first().locator('[data-cell$="/status"]').click()
+  await page.getByTestId('record-trail').getByText(/^王芳 最近修改/).waitFor()
+  await secretary.open(`#/meeting/${id}/agenda/${itemId}`)
+  await page.getByTestId('record-trail').getByRole('button').click()
+  await expect.poll(() => trail.getByRole('listitem').count()).toBe(3)
+  expect((await trail.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n')[1]).toSorted()).toEqual(['笔记：新建', '议定事项 1：新建', '议题：新建'])
+  await delegate.close()
+})
+
+test.each([
+  { language: 'zh-CN', theme: 'light' },
+  { language: 'en', theme: 'dark' },
+] as const)('[H4] axe finds nothing on invitations, sign-ins and settings: $language $theme', async ({ language, theme }) => {
+  const person = await app.newPerson({ name: '郑秘书', role: 'secretary', department: '锦江区住房和城乡建设局城市更新与历史文化街区保护利用工作专班办公室', language, theme })
+  await signInElsewhere(person)
+  await app.invite({ role: 'observer' })
+  const { page } = person
+  for (const [hash, sign] of [
+    ['#/people/invitations', '.invitation-table'],
+    ['#/people/sign-ins', '[data-testid="sign-in"]'],
+    ['#/settings', '[data-testid="sign-in"]'],
+  ] as const) {
+    await person.open(hash)
+    await page.locator(sign).first().waitFor()
+    expect({ hash, findings: await axeFindings(page) }).toEqual({ hash, findings: [] })
+  }
+  await person.open('#/people/sign-ins')
+  await page.locator('.sign-in-table tbody button').last().click()
+  await page.getByRole('dialog').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  expect(person.problems).toEqual([])
+  await person.close()
+})
