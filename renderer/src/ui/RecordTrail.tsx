@@ -1,4 +1,4 @@
-import { Button, PopoverNext } from '@blueprintjs/core'
+import { Button, PopoverNext, PopupKind } from '@blueprintjs/core'
 import { CaretDown } from '@blueprintjs/icons'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +32,7 @@ export function RecordTrail({ trail, now, onOpen }: RecordTrailProps) {
   const { t, i18n } = useTranslation('trail')
   const [isOpen, setIsOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
+  const isClosedByKey = useRef(false)
   if (trail.state === 'asking') return <p className="trail-note">{t('asking')}</p>
   if (trail.state === 'away') return <p className="trail-note">{trail.text || t('offline')}</p>
   const [last] = trail.lines
@@ -40,9 +41,14 @@ export function RecordTrail({ trail, now, onOpen }: RecordTrailProps) {
     setIsOpen(opens)
     if (opens) onOpen()
   }
-  // Unless somebody has gone on to something else by then.
+  const closeByKey = (): void => {
+    isClosedByKey.current = true
+    setIsOpen(false)
+  }
+  // Only now: while it goes, the popover takes the focus along.
   const giveFocusBack = (): void => {
-    if (document.activeElement === document.body) root.current?.querySelector('button')?.focus()
+    if (isClosedByKey.current) setTimeout(() => root.current?.querySelector('button')?.focus())
+    isClosedByKey.current = false
   }
   return (
     <div ref={root} className="trail" data-testid="record-trail">
@@ -50,8 +56,9 @@ export function RecordTrail({ trail, now, onOpen }: RecordTrailProps) {
         placement="top-start"
         isOpen={isOpen}
         onInteraction={toggle}
+        popupKind={PopupKind.DIALOG}
         onClosed={giveFocusBack}
-        content={<TrailList lines={trail.lines} isOld={trail.isOld} now={now} onClose={() => setIsOpen(false)} />}
+        content={<TrailList lines={trail.lines} isOld={trail.isOld} now={now} onClose={closeByKey} />}
       >
         <Button variant="minimal" size="small" className="trail-button" aria-expanded={isOpen} endIcon={<CaretDown title={null} />}>
           {t('last', { who: last.who, at: dateTimeText(last.to, i18n.language), relative: relativeDayText(last.to, now, i18n.language) })}
