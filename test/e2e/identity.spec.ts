@@ -74,7 +74,7 @@ test('[H4] an invitation is seen and taken back by keyboard; from then on it let
   await guest.context.close()
 })
 
-test('[H4] the secretary ends a sign-in, and that window is out at once; the text it has stays with it', async () => {
+test('[H4] the secretary ends a sign-in, and that window is out at once; it says why', async () => {
   const guest = await app.newPerson({ name: '李丢失', department: '城市管理委员会' })
   const other = await signInElsewhere(guest)
   const { page } = secretary
@@ -91,6 +91,34 @@ test('[H4] the secretary ends a sign-in, and that window is out at once; the tex
   await page.getByRole('dialog').getByRole('button', { name: '结束登录' }).click()
   await guest.page.getByRole('alert').getByText('会商主机不再认识这里的登录').waitFor()
   await page.locator('tbody').filter({ hasText: '李丢失' }).getByText('没有登录').waitFor()
+  await guest.close()
+})
+
+test('[H4] what a window had not sent when its sign-in ended is sent once the same person signs in there again', async () => {
+  const guest = await app.newPerson({ name: '孙未送', department: '城市管理委员会' })
+  const { id } = await fill('未送出的修改', guest)
+  const network = await cutNetwork(guest.context)
+  const { page } = guest
+  await guest.open(`#/meeting/${id}/board`)
+  await page.reload()
+  await live(page)
+  await network.cut()
+  await page.locator('[data-testid="sync-state"][data-state="offline"]').waitFor()
+  await page.getByLabel('在“在办”中添加议题卡').fill('离线时写下')
+  await page.keyboard.press('Enter')
+  await page.getByText('离线时写下').first().waitFor()
+  await app.ask('DELETE', `/api/people/${guest.id}/sessions`)
+  network.restore()
+  await page.getByRole('alert').getByText('会商主机不再认识这里的登录').waitFor()
+
+  const { invite } = (await app.ask('POST', `/api/people/${guest.id}/invitations`, {})) as { invite: string }
+  await page.goto(`${app.url}/#/join/${invite}`)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('heading', { name: '今日', level: 1 }).waitFor()
+  await guest.open(`#/meeting/${id}/board`)
+  await secretary.open(`#/meeting/${id}/board`)
+  await expect.poll(() => secretary.page.getByText('离线时写下').count()).toBe(1)
+  expect(await page.getByTestId('refused').count()).toBe(0)
   await guest.close()
 })
 
@@ -295,6 +323,34 @@ test('[H2] what the hub did not take is named by section and title, can be copie
   await page.keyboard.press('Enter')
   await secretary.open(`#/meeting/${id}/board`)
   await secretary.page.getByText('重新来过').waitFor()
+  await delegate.close()
+})
+
+test('[H2] a copy that builds on what the hub lost is told so after the third time, and keeps its text', async () => {
+  const delegate = await app.newPerson({ name: '冯备份', department: '区生态环境局' })
+  const { id } = await fill('较早的备份', delegate)
+  const hub = { isBehind: false }
+  await delegate.context.routeWebSocket(/\/sync\/meeting/, (socket) => {
+    const server = socket.connectToServer()
+    // As a hub does that was restored: it greets, takes what comes and then misses what it hangs on.
+    server.onMessage((message) => {
+      socket.send(message)
+      if (hub.isBehind) void socket.close({ code: 4512, reason: 'base-unknown' })
+    })
+  })
+  const { page } = delegate
+  await delegate.open(`#/meeting/${id}/board`)
+  await page.reload()
+  await live(page)
+  hub.isBehind = true
+  await page.getByLabel('在“在办”中添加议题卡').fill('挂在前文上')
+  await page.keyboard.press('Enter')
+  await app.stopHub()
+  await app.startHub()
+  const refused = page.getByTestId('refused')
+  await refused.waitFor()
+  expect(await refused.getAttribute('data-reason')).toBe('base-unknown')
+  await page.getByText('挂在前文上').first().waitFor()
   await delegate.close()
 })
 

@@ -27,6 +27,7 @@ export function useCommands(): readonly PaletteItem[] {
       item('settings', screens, t('settings'), () => go({ screen: 'settings' }), 'Alt+4'),
       ...(mayCreate ? [item('new-meeting', commands, t('palette.newMeeting'), () => go({ screen: 'today', isCreating: true }))] : []),
       ...(mayInvite ? [item('invite', commands, t('palette.invite'), () => go({ screen: 'people', isInviting: true }))] : []),
+      ...(mayInvite ? [item('invitations', commands, t('palette.invitations'), () => go({ screen: 'people', view: 'invitations' })), item('sign-ins', commands, t('palette.signIns'), () => go({ screen: 'people', view: 'sign-ins' }))] : []),
       item('theme', commands, t('palette.theme'), toggleTheme),
       item('language', commands, t('palette.language'), () => change({ language: language === 'en' ? 'zh-CN' : 'en' })),
       item('keys', commands, t('palette.keys'), showKeys, '?'),
