@@ -48,17 +48,20 @@ test('[H4] an invitation is seen and taken back by keyboard; from then on it let
   const listed = await page.getByRole('main').innerText()
   expect([code, code.replaceAll('-', '')].filter((secret) => listed.includes(secret))).toEqual([])
   // Enter out of habit takes nothing back.
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
   await row.getByRole('button').press('Enter')
-  await page.getByRole('dialog').getByText('收回这个邀请？').waitFor()
+  await expect.poll(focused).toBe('取消')
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(focused).toBe('收回')
   await row.getByRole('button').press('Enter')
+  await expect.poll(focused).toBe('取消')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await page.getByText('邀请已收回').waitFor()
   await row.waitFor({ state: 'hidden' })
   // The list keeps the focus that the vanished button had.
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('可用的邀请')
+  await expect.poll(focused).toBe('可用的邀请')
   await page.getByText(/^已失效/).click()
   await row.getByText('已收回').waitFor()
 
