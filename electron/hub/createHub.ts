@@ -216,10 +216,10 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): P
       if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
     },
     onReplaced: (name) => void (name === DIRECTORY_ROOM && rooms.use(name).then((again) => again.ok && directory.adopt(again.value))),
-    rulesOf: (name, doc, isWritable) => ({
+    rulesOf: (name, _doc, isWritable) => ({
       rules: roomRules(
         { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
-        { name, doc, isWritable },
+        { name, isWritable },
       ),
       sections: sectionsOf(name === DIRECTORY_ROOM ? 'directory' : 'meeting'),
     }),

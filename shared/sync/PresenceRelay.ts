@@ -81,6 +81,11 @@ export class PresenceRelay {
     return isNews
   }
 
+  /** Who announced a client id, also if they are gone by now. */
+  announcer(client: number): string | undefined {
+    return (this.#present.get(client) ?? this.#gone.get(client))?.personId
+  }
+
   /** What changed since the last call. */
   takeChanges(): PresenceChanges | null {
     if (this.#changed.size === 0) return null

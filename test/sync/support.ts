@@ -39,7 +39,7 @@ export function openRoom(options: Partial<RoomOptions> = {}): TestRoom {
     doc: new Y.Doc(),
     owners,
     sections: new Set(SECTIONS),
-    rules: { judge: (personId, touched, broughtBy) => rules.judge(personId, touched, broughtBy), mayBringOthers: () => false },
+    rules: { judge: (...asked) => rules.judge(...asked), mayChange: () => true, mayBringOthers: () => false },
     onBatch: (batch) => batches.push(batch),
     clock,
     meter: { add: (counter, amount = 1) => counts.set(counter, (counts.get(counter) ?? 0) + amount) },

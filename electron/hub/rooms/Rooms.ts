@@ -57,7 +57,7 @@ export interface RoomsOptions {
 
 export type PeerRules = Pick<RoomOptions, 'rules' | 'sections' | 'presentAs'>
 
-const NO_PEERS: PeerRules = { rules: { judge: () => ({ reason: 'write-refused' }), mayBringOthers: () => false }, sections: new Set() }
+const NO_PEERS: PeerRules = { rules: { judge: () => ({ reason: 'write-refused' }), mayChange: () => false, mayBringOthers: () => false }, sections: new Set() }
 const UNCOUNTED: Meter = { add: () => undefined }
 
 export interface RoomsState {

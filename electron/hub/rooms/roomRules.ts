@@ -1,8 +1,6 @@
-import type * as Y from 'yjs'
 import { DIRECTORY_ROOM } from '../../../shared/model/DirectoryDocument.ts'
 import { judgeTouched, type RoomKind } from '../../../shared/sync/access.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
-import { recordFields } from '../../../shared/sync/check/recordFields.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
 
@@ -18,7 +16,6 @@ export interface RuleParts {
 
 export interface RuledRoom {
   readonly name: string
-  readonly doc: Y.Doc
   /** False while the disk refuses. */
   readonly isWritable: () => boolean
 }
@@ -27,9 +24,9 @@ export interface RuledRoom {
 export const PEER_HUB = 'hub:peer'
 
 /** Who may write what in a room, as things are at the moment somebody writes. */
-export function roomRules({ access, roomKind, isFrozen, isRecovering }: RuleParts, { name, doc, isWritable }: RuledRoom): RoomRules {
+export function roomRules({ access, roomKind, isFrozen, isRecovering }: RuleParts, { name, isWritable }: RuledRoom): RoomRules {
   return {
-    judge: (personId, touched, broughtBy) => {
+    judge: (personId, touched, broughtBy, readRecord) => {
       // What another hub has taken in was judged there, when it was written.
       if (broughtBy === PEER_HUB) return isWritable() ? 'allowed' : { reason: 'not-saving' }
       // What the hub that was here before wrote, and this one has not heard of. In the directory it says it again itself.
@@ -41,11 +38,12 @@ export function roomRules({ access, roomKind, isFrozen, isRecovering }: RulePart
       const person = access.person(personId)
       if (!kind || !person) return { reason: 'write-refused' }
       const { role, departmentId } = person
-      const judged = judgeTouched(kind, { personId, role, departmentId }, touched, (section, recordId) => recordFields(doc, section, recordId))
+      const judged = judgeTouched(kind, { personId, role, departmentId }, touched, readRecord)
       if (judged !== 'allowed') return judged
       if (isFrozen(name)) return { reason: 'meeting-closed' }
       return isWritable() ? 'allowed' : { reason: 'not-saving' }
     },
+    mayChange: () => !isFrozen(name) && isWritable(),
     mayBringOthers: (personId) => personId === PEER_HUB || isRecovering(),
   }
 }

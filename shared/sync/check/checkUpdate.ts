@@ -15,6 +15,8 @@ export interface CheckContext {
   /** The hub's document; inside a transaction, as it is by then. Only read. */
   readonly doc: Y.Doc
   readonly owners: ClientOwners
+  /** Who is present under a client id that nobody has written with yet: it is theirs to write with first. */
+  readonly announcedBy?: (client: number) => string | undefined
   /** Who sent the update. */
   readonly personId: string
   /** An answer to sync step 1, which may carry what several windows of its sender wrote offline. */
@@ -34,7 +36,10 @@ export type Checked =
       readonly state: 'sound'
       /** What to apply instead of the update as it came: without what is known already, of which Yjs would follow the references. */
       readonly update: Uint8Array
-      /** One entry for each author, also for one whose edits have no effect any more; none for tidying that nobody sees. */
+      /**
+       * One entry for each author, also for one whose edits have no effect any more. None for tidying that nobody sees:
+       * then whoever sent it may, as long as the document may change at all.
+       */
       readonly authored: readonly Authored[]
       /** Client ids to be claimed once it is applied. */
       readonly claims: readonly (readonly [client: number, personId: string])[]
@@ -106,7 +111,7 @@ function placeAll(placing: Placing): Checked | null {
 function isForeign(client: number, last: { readonly clock: number; readonly length: number } | undefined, context: CheckContext): boolean {
   if (!last || last.clock + last.length <= Y.getState(context.doc.store, client)) return false
   if (client === context.doc.clientID) return true
-  const owner = context.owners.owner(client)
+  const owner = context.owners.owner(client) ?? context.announcedBy?.(client)
   return owner !== undefined && owner !== context.personId && !context.mayBringOthers
 }
 

@@ -1,7 +1,9 @@
 import * as Y from 'yjs'
+import type { ReadRecord } from '../access.ts'
 import type { Authored, Batch } from '../Batch.ts'
 import { checkUpdate, type Checked } from '../check/checkUpdate.ts'
 import type { ClientOwners } from '../check/ClientOwners.ts'
+import { recordsWith } from '../check/recordFields.ts'
 import type { TouchedRecord } from '../check/TouchedRecord.ts'
 import type { Clock } from '../Clock.ts'
 import type { Meter } from '../Meter.ts'
@@ -17,8 +19,11 @@ export interface RoomRules {
   /**
    * Whether the person may write that now. Asked of every update that adds anything, just before it is applied.
    * `broughtBy`: whose connection it came over, which is somebody else's only where that may bring others' edits.
+   * `readRecord`: the plain fields of records as they are, and of those that the update itself puts in.
    */
-  judge(personId: string, touched: readonly TouchedRecord[], broughtBy: string): Verdict
+  judge(personId: string, touched: readonly TouchedRecord[], broughtBy: string, readRecord: ReadRecord): Verdict
+  /** Whether the document may change at all: asked of what is nobody's work, as when a client tidies formatting marks away. */
+  mayChange(): boolean
   /** Whether the person's connections may carry edits under others' client ids: another hub's may, and all while a hub recovers. */
   mayBringOthers(personId: string): boolean
 }
@@ -26,6 +31,8 @@ export interface RoomRules {
 export interface IntakeParts {
   readonly doc: Y.Doc
   readonly owners: ClientOwners
+  /** Who is present under a client id. */
+  readonly announcedBy: (client: number) => string | undefined
   readonly sections: ReadonlySet<string>
   readonly rules: RoomRules
   readonly clock: Clock
@@ -102,15 +109,17 @@ export class Intake {
 
   #takeOne(link: Link, incoming: Incoming): Checked['state'] {
     if (link.isRefused) return 'refused'
-    const { doc, owners, sections, rules } = this.#parts
+    const { doc, owners, announcedBy, sections, rules } = this.#parts
     const { personId } = link
     const { update, isReply } = incoming
-    const checked = checkUpdate(update, { doc, owners, personId, isReply, mayBringOthers: rules.mayBringOthers(personId), sections })
+    const checked = checkUpdate(update, { doc, owners, announcedBy, personId, isReply, mayBringOthers: rules.mayBringOthers(personId), sections })
     if (checked.state === 'known' && isReply) this.#rememberReply(update)
     if (checked.state === 'refused') this.#parts.refuse(link, checked.reason, checked.about)
     if (checked.state !== 'sound') return checked.state
+    if (checked.authored.length === 0 && !rules.mayChange()) return 'known'
+    const readRecord = recordsWith(doc, checked.authored)
     for (const authored of checked.authored) {
-      const verdict = rules.judge(authored.personId, authored.touched, personId)
+      const verdict = rules.judge(authored.personId, authored.touched, personId, readRecord)
       if (verdict === 'allowed') continue
       // Every client does that on its own when it hears of formatted text: nobody's fault, and no loss.
       if (checked.isTidying || verdict === 'passed-over') return 'known'
