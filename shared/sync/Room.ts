@@ -157,6 +157,9 @@ export class Room {
   }
 
   #answer(link: Link, vector: Uint8Array): void {
+    // Who writes and then asks hears of what it wrote: the answer is how a client knows that it was taken.
+    if (this.#intake.hasFrom(link)) this.flush()
+    if (link.isRefused) return
     if (vector.length > MAX_VECTOR_BYTES) this.#refuse(link, 'message-too-large')
     else if (!link.mayAsk()) this.#refuse(link, 'message-flood')
     // It will be told all it misses in one piece, counting from what it says it has.

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
@@ -207,6 +208,17 @@ test('[F7] a message of a kind we do not know is passed over: a newer client may
   newer.sendRaw(Uint8Array.from([42, 1]))
   clock.advance(100)
   expect(newer.closed).toEqual([])
+})
+
+test('[H1] who writes and asks in one breath hears of what it wrote', () => {
+  const { clients, batches } = settled(1)
+  const [author] = clients as [FakeClient]
+  raise(author, 'a')
+  const before = batches.length
+  author.sendSync((encoder) => syncProtocol.writeSyncStep1(encoder, new Y.Doc()))
+  const answered = new Y.Doc()
+  for (const message of author.received.slice(-3)) if (message[0] === 0 && message[1] !== 0) Y.applyUpdate(answered, decoding.readVarUint8Array(decoding.createDecoder(message.subarray(2))))
+  expect({ before, after: batches.length, answer: titles({ doc: answered }) }).toEqual({ before: 0, after: 1, answer: { a: 'a' } })
 })
 
 test('[F7] what a client sent before it left is taken in', () => {

@@ -78,6 +78,11 @@ export class Intake {
     this.#parts.onWork()
   }
 
+  /** Whether something of this connection has come and has not been taken in yet. */
+  hasFrom(link: Link): boolean {
+    return this.#queue.some((queued) => queued.link === link)
+  }
+
   forget(link: Link): void {
     this.#waiting.delete(link)
   }
