@@ -7,7 +7,7 @@ import { placeStruct, type Placing } from './place/placeStruct.ts'
 import { TypePlaces } from './place/TypePlace.ts'
 import { readUpdate } from './readUpdate.ts'
 import { newlyDeleted } from './newlyDeleted.ts'
-import { areSuperfluous } from './tidying.ts'
+import { areSuperfluous, isTidying } from './tidying.ts'
 import { touchedRecords } from './touchedRecords.ts'
 import { UPDATE_LIMITS } from './updateLimits.ts'
 
@@ -44,8 +44,8 @@ export type Checked =
       /** Client ids to be claimed once it is applied. */
       readonly claims: readonly (readonly [client: number, personId: string])[]
       /**
-       * It only deletes formatting marks. Every Yjs client does so by itself when it receives formatted text, also one
-       * that may only read: if its sender may not write there, drop it without a word.
+       * It only deletes formatting marks, or elements of rich text. Yjs and the editor do so by themselves in windows that
+       * may only read, too: if its sender may not write there, drop it without a word.
        */
       readonly isTidying: boolean
     }
@@ -84,13 +84,13 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   const unplaced = placeAll(placing)
   if (unplaced) return unplaced
   const authored = touchedRecords(placing, deletedItems, (client) => context.owners.owner(client) ?? context.personId, context.personId)
-  const isTidying = clients.length === 0 && deletedItems.every(({ content }) => content instanceof Y.ContentFormat)
+  const isOnlyTidying = clients.length === 0 && isTidying(deletedItems)
   return {
     state: 'sound',
     update: fresh.isPartlyKnown ? withoutKnown(update, doc) : update,
-    authored: isTidying && areSuperfluous(deletedItems) ? [] : authored,
+    authored: isOnlyTidying && areSuperfluous(deletedItems) ? [] : authored,
     claims,
-    isTidying,
+    isTidying: isOnlyTidying,
   }
 }
 

@@ -1,5 +1,18 @@
 import * as Y from 'yjs'
-import { firstItem, parentOf, type StoredType } from './storedType.ts'
+import { firstItem, itemOf, parentOf, type StoredType } from './storedType.ts'
+
+/**
+ * Whether these are deletions that editors and Yjs make by themselves when they only read: formatting marks, and
+ * elements of rich text, whole, that concurrent edits have left in a shape that the editor cannot show.
+ */
+export function isTidying(items: readonly Y.Item[]): boolean {
+  const deleted = new Set<Y.Item | null>(items)
+  return items.every((item) => {
+    const parent = parentOf(item)
+    if (deleted.has(itemOf(parent))) return true
+    return item.content instanceof Y.ContentFormat || (item.parentSub === null && parent instanceof Y.XmlFragment)
+  })
+}
 
 /**
  * Whether deleting these items changes nothing that anybody sees: formatting marks that say what is so anyway, such as

@@ -192,3 +192,18 @@ test('[H2] formatted notes are written by several at once while observers look o
   const refused = [a, b, observer].flatMap((each) => each.answers()).filter((answer) => answer !== 'allowed' && answer !== 'known')
   expect([refused, new Set(bodies).size]).toEqual([[], 1])
 })
+
+test('[H2] an observer whose editor takes away what it cannot show is not sent away for it, and nobody else loses it', () => {
+  const { room, ids } = busyMeeting()
+  const author = room.join('a', 'delegate', 'd1')
+  const observer = room.join('me', 'observer')
+  noteBody(author.meeting, ids.itemId)?.insert(0, [new Y.XmlElement('unheard-of'), paragraph('words')])
+  noteBody(observer.meeting, ids.itemId)?.delete(0, 1)
+  const left = noteBody(observer.meeting, ids.itemId)?.get(0) as Y.XmlElement
+  const text = left.get(0) as Y.XmlText
+  text.delete(0, 2)
+  expect([observer.answers(), noteBody(room.hub, ids.itemId)?.toString()]).toEqual([
+    ['dropped', `write-refused notes/${ids.itemId}`],
+    '<unheard-of></unheard-of><paragraph>words</paragraph>',
+  ])
+})
