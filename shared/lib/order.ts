@@ -15,13 +15,24 @@ export function compareOrdered(a: Ordered, b: Ordered): number {
 /**
  * A key that puts a record at `index` of `sorted` (which must not hold the record itself), at the nearest end if there
  * is no such index: others may have removed records since it was computed. Between records with equal
- * keys there is no room; the new one then comes after all of them.
+ * keys there is no room; the new one then comes after all of them. Records without a real key count for nothing.
  */
 export function orderAt(sorted: readonly Ordered[], index: number): string {
   const place = Math.min(Math.max(0, index), sorted.length)
-  const before = sorted[place - 1]?.order ?? null
-  const after = sorted.slice(place).find((other) => before === null || other.order > before)?.order ?? null
+  const before = sorted.slice(0, place).findLast(hasKey)?.order ?? null
+  const after = sorted.slice(place).find((other) => (before === null || other.order > before) && hasKey(other))?.order ?? null
   return generateKeyBetween(before, after)
+}
+
+/** Whether there are keys on both sides of the record's: it comes from others and may be any text. */
+function hasKey({ order }: Ordered): boolean {
+  try {
+    generateKeyBetween(order, null)
+    generateKeyBetween(null, order)
+    return true
+  } catch {
+    return false
+  }
 }
 
 export function orderLast(sorted: readonly Ordered[]): string {

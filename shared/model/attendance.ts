@@ -15,6 +15,8 @@ export function recordAttendance(
     if (meeting.attendance.get(person.id)) meeting.attendance.patch(person.id, { status })
     else {
       const { id, name, role, departmentId } = person
+      // One that cannot be read is in the way.
+      meeting.attendance.remove(id)
       meeting.attendance.insert({ id, name, role, departmentId, status, at: context.now() })
     }
   })

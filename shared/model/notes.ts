@@ -12,7 +12,9 @@ export function createNoteBody(meeting: Pick<MeetingDocument, 'notes'>, itemId: 
 
 /** The shared body that an editor binds to, or undefined while it has not arrived. */
 export function noteBody(meeting: Pick<MeetingDocument, 'notes'>, itemId: string): Y.XmlFragment | undefined {
-  const body = meeting.notes.get(itemId)?.get('body')
+  // It comes from others: what stands there may be anything.
+  const note: unknown = meeting.notes.get(itemId)
+  const body = note instanceof Y.Map ? note.get('body') : undefined
   return body instanceof Y.XmlFragment ? body : undefined
 }
 

@@ -151,12 +151,22 @@ function mayTouchOwn({ ownedBy, selfFields }: SectionPolicy, record: TouchedReco
     return selfFields === undefined || (keeps(record, selfFields.role, role) && keeps(record, selfFields.department, departmentId))
   }
   if (departmentId === null) return false
-  if ('through' in ownedBy) return departmentOfLinked(record, ownedBy, judged) === departmentId
+  if ('through' in ownedBy) return isLinkedGone(record, ownedBy, judged) || departmentOfLinked(record, ownedBy, judged) === departmentId
   const before = judged.readRecord(record.section, record.recordId)
   if (before && before.get(ownedBy.department) !== departmentId) return false
   if (record.change === 'removed') return true
   if (record.change === 'changed') return before !== undefined && keeps(record, ownedBy.department, departmentId)
   return setTo(record, ownedBy.department) === departmentId
+}
+
+/**
+ * Somebody took away what the new record is about, while its author was offline: it has no effect, and is no reason to
+ * refuse all the rest that the author did meanwhile.
+ */
+function isLinkedGone(record: TouchedRecord, { through, section }: { readonly through: string; readonly section: string }, { readRecord, touched }: Case): boolean {
+  const linked = setTo(record, through)
+  if (typeof linked !== 'string' || readRecord(section, linked)) return false
+  return !touched.some((other) => other.section === section && other.recordId === linked && other.change === 'created')
 }
 
 /** Of the record that a new one hangs on, in the hub's view; or in the update's, where it comes with it. */

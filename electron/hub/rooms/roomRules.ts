@@ -1,5 +1,6 @@
 import { DIRECTORY_ROOM } from '../../../shared/model/DirectoryDocument.ts'
-import { judgeTouched, type RoomKind } from '../../../shared/sync/access.ts'
+import type { Person } from '../../../shared/schema/directory.ts'
+import { judgeTouched, mayWriteSomewhere, type RoomKind, type Writer } from '../../../shared/sync/access.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
@@ -24,26 +25,40 @@ export interface RuledRoom {
 export const PEER_HUB = 'hub:peer'
 
 /** Who may write what in a room, as things are at the moment somebody writes. */
-export function roomRules({ access, roomKind, isFrozen, isRecovering }: RuleParts, { name, isWritable }: RuledRoom): RoomRules {
+export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
+  const { access, roomKind, isFrozen, isRecovering } = parts
+  const { name, isWritable } = room
   return {
     judge: (personId, touched, broughtBy, readRecord) => {
       // What another hub has taken in was judged there, when it was written.
       if (broughtBy === PEER_HUB) return isWritable() ? 'allowed' : { reason: 'not-saving' }
-      // What the hub that was here before wrote, and this one has not heard of. In the directory it says it again itself.
-      if (personId === HUB_AUTHOR && isRecovering()) {
-        if (name === DIRECTORY_ROOM) return 'passed-over'
-        return isWritable() ? 'allowed' : { reason: 'not-saving' }
-      }
+      if (broughtBy !== personId && !mayBring(parts, room, { personId, broughtBy })) return 'passed-over'
+      // What the hub that was here before wrote, and this one has not heard of.
+      if (personId === HUB_AUTHOR && isRecovering()) return isWritable() ? 'allowed' : { reason: 'not-saving' }
       const kind = roomKind(name)
       const person = access.person(personId)
       if (!kind || !person) return { reason: 'write-refused' }
-      const { role, departmentId } = person
-      const judged = judgeTouched(kind, { personId, role, departmentId }, touched, readRecord)
+      const judged = judgeTouched(kind, writerOf(person), touched, readRecord)
       if (judged !== 'allowed') return judged
       if (isFrozen(name)) return { reason: 'meeting-closed' }
       return isWritable() ? 'allowed' : { reason: 'not-saving' }
     },
     mayChange: () => !isFrozen(name) && isWritable(),
-    mayBringOthers: (personId) => personId === PEER_HUB || isRecovering(),
+    // Clients only with what they have kept, which they tell in answer to the hub's question: never as they type.
+    mayBringOthers: (personId, isReply) => personId === PEER_HUB || (isReply && isRecovering()),
   }
+}
+
+/** Whether what a client brings of others is listened to. What is not is nobody's fault: all bring what they have. */
+function mayBring({ access, roomKind, isFrozen }: RuleParts, { name }: RuledRoom, { personId, broughtBy }: { readonly personId: string; readonly broughtBy: string }): boolean {
+  const kind = roomKind(name)
+  const bringer = access.person(broughtBy)
+  // Whoever may write nothing is not to be believed about what others wrote; a closed meeting is in its archive.
+  if (!kind || !bringer || !mayWriteSomewhere(kind, writerOf(bringer)) || isFrozen(name)) return false
+  // In the directory the hub says it again itself.
+  return personId !== HUB_AUTHOR || name !== DIRECTORY_ROOM
+}
+
+function writerOf({ id, role, departmentId }: Pick<Person, 'id' | 'role' | 'departmentId'>): Writer {
+  return { personId: id, role, departmentId }
 }

@@ -5,7 +5,7 @@ import { freshStructs, type Steps } from './place/freshStructs.ts'
 import { integrationOrder } from './place/integrationOrder.ts'
 import { placeStruct, type Placing } from './place/placeStruct.ts'
 import { TypePlaces } from './place/TypePlace.ts'
-import { readUpdate } from './readUpdate.ts'
+import { readUpdate, type UpdateRead } from './readUpdate.ts'
 import { newlyDeleted } from './newlyDeleted.ts'
 import { areSuperfluous, isTidying } from './tidying.ts'
 import { touchedRecords } from './touchedRecords.ts'
@@ -31,7 +31,11 @@ export type Checked =
   /** The document has all of it: nothing to apply. */
   | { readonly state: 'known' }
   /** It builds on something that the document does not have; applied now, Yjs would keep it pending. */
-  | { readonly state: 'early' }
+  | {
+      readonly state: 'early'
+      /** Ids that nobody owns yet and of which it deletes what is still to come: refuse it if somebody else turns out to own one. */
+      readonly unowned: readonly number[]
+    }
   | {
       readonly state: 'sound'
       /** What to apply instead of the update as it came: without what is known already, of which Yjs would follow the references. */
@@ -51,7 +55,7 @@ export type Checked =
     }
   | {
       readonly state: 'refused'
-      readonly reason: 'message-damaged' | 'message-too-large' | 'client-id-foreign' | 'write-refused'
+      readonly reason: 'message-damaged' | 'message-too-large' | 'client-id-foreign' | 'write-refused' | 'base-unknown'
       /** `section/recordId` or `section`. */
       readonly about?: string
     }
@@ -70,19 +74,19 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   const foreign = read.value.clients.some(({ client, structs }) => isForeign(client, structs.at(-1), context))
   if (foreign) return refused('client-id-foreign')
   const fresh = freshStructs(doc, read.value)
-  if (fresh === 'early') return { state: 'early' }
+  if (fresh === 'early') return early(read.value, context)
   const clients = [...fresh.clients.keys()]
   if (!context.isReply && !context.mayBringOthers && clients.length > 1) return refused('client-id-foreign')
   const claims = newClaims(clients, context)
   if (claims.length > UPDATE_LIMITS.newClients) return refused('message-too-large')
   const steps: Steps = { left: UPDATE_LIMITS.steps, cuts: new Map() }
   const deletedItems = newlyDeleted(doc, deleted, fresh, steps)
-  if (deletedItems === 'early') return { state: 'early' }
+  if (deletedItems === 'early') return early(read.value, context)
   if (deletedItems === 'too-large') return refused('message-too-large')
   if (clients.length === 0 && deletedItems.length === 0) return { state: 'known' }
   const placing: Placing = { doc, fresh, deleted, places: new TypePlaces(doc), sections: context.sections, steps, sequences: [] }
   const unplaced = placeAll(placing)
-  if (unplaced) return unplaced
+  if (unplaced) return unplaced === 'early' ? early(read.value, context) : unplaced
   const authored = touchedRecords(placing, deletedItems, (client) => context.owners.owner(client) ?? context.personId, context.personId)
   const isOnlyTidying = clients.length === 0 && isTidying(deletedItems)
   return {
@@ -94,9 +98,9 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   }
 }
 
-function placeAll(placing: Placing): Checked | null {
+function placeAll(placing: Placing): Checked | 'early' | null {
   const order = integrationOrder(placing.doc, placing.fresh)
-  if (order === 'early') return { state: 'early' }
+  if (order === 'early') return 'early'
   if (order === 'cyclic') return refused('message-damaged')
   for (const fresh of order) {
     const placed = placeStruct(fresh, placing)
@@ -105,6 +109,15 @@ function placeAll(placing: Placing): Checked | null {
     if (placed === 'section-unknown') return refused('write-refused')
   }
   return null
+}
+
+/** What another person will write is not to be deleted ahead of its arrival: it would vanish before anybody has seen it. */
+function early({ clients, deleted }: UpdateRead, { doc, owners, personId, mayBringOthers }: CheckContext): Checked {
+  const own = new Set(clients.map(({ client }) => client))
+  const ahead = [...deleted].filter(([client, ranges]) => !own.has(client) && (ranges.at(-1)?.end ?? 0) > Y.getState(doc.store, client)).map(([client]) => client)
+  const isOthers = (client: number): boolean => owners.owner(client) !== undefined && owners.owner(client) !== personId
+  if (!mayBringOthers && ahead.some(isOthers)) return refused('base-unknown')
+  return { state: 'early', unowned: ahead.filter((client) => owners.owner(client) === undefined) }
 }
 
 /** An id of which something is new, and which is another's or the hub's own. */

@@ -25,7 +25,7 @@ export interface RoomRules {
   /** Whether the document may change at all: asked of what is nobody's work, as when a client tidies formatting marks away. */
   mayChange(): boolean
   /** Whether the person's connections may carry edits under others' client ids: another hub's may, and all while a hub recovers. */
-  mayBringOthers(personId: string): boolean
+  mayBringOthers(personId: string, isReply: boolean): boolean
 }
 
 export interface IntakeParts {
@@ -106,34 +106,43 @@ export class Intake {
     this.#authored = []
     this.#claims = []
     this.#senders.clear()
-    for (const { link, incoming } of queue) if (this.#takeOne(link, incoming) === 'early') this.#park(link, incoming)
+    for (const { link, incoming } of queue) {
+      const early = this.#takeOne(link, incoming)
+      if (early) this.#park(link, early)
+    }
     this.#retryWaiting()
     const [first = null] = this.#senders
     return { authored: this.#authored, claims: this.#claims, onlyFrom: this.#senders.size === 1 ? first : null }
   }
 
-  #takeOne(link: Link, incoming: Incoming): Checked['state'] {
-    if (link.isRefused) return 'refused'
+  /** @returns what has to wait, or null if it was taken in, refused, or known already. */
+  #takeOne(link: Link, incoming: Incoming): Incoming | null {
+    if (link.isRefused) return null
     const { doc, owners, announcedBy, sections, rules } = this.#parts
     const { personId } = link
-    const { update, isReply } = incoming
-    const checked = checkUpdate(update, { doc, owners, announcedBy, personId, isReply, mayBringOthers: rules.mayBringOthers(personId), sections })
+    const { update, isReply, unowned = [] } = incoming
+    const mayBringOthers = rules.mayBringOthers(personId, isReply)
+    if (!mayBringOthers && unowned.some((client) => (owners.owner(client) ?? personId) !== personId)) {
+      this.#parts.refuse(link, 'base-unknown')
+      return null
+    }
+    const checked = checkUpdate(update, { doc, owners, announcedBy, personId, isReply, mayBringOthers, sections })
     if (checked.state === 'known' && isReply) this.#rememberReply(update)
     if (checked.state === 'refused') this.#parts.refuse(link, checked.reason, checked.about)
-    if (checked.state !== 'sound') return checked.state
-    if (checked.authored.length === 0 && !rules.mayChange()) return 'known'
+    if (checked.state === 'early') return { update, isReply, unowned: incoming.unowned ?? checked.unowned }
+    if (checked.state !== 'sound') return null
+    if (checked.authored.length === 0 && !rules.mayChange()) return null
     const readRecord = recordsWith(doc, checked.authored)
     for (const authored of checked.authored) {
       const verdict = rules.judge(authored.personId, authored.touched, personId, readRecord)
       if (verdict === 'allowed') continue
       // Every client does that on its own when it hears of formatted text: nobody's fault, and no loss.
-      if (checked.isTidying || verdict === 'passed-over') return 'known'
-      this.#parts.refuse(link, verdict.reason, verdict.about)
-      return 'refused'
+      if (!checked.isTidying && verdict !== 'passed-over') this.#parts.refuse(link, verdict.reason, verdict.about)
+      return null
     }
     this.#apply(link, checked.update)
     this.#note(link, checked)
-    return 'sound'
+    return null
   }
 
   #apply(link: Link, update: Uint8Array): void {
@@ -182,7 +191,7 @@ export class Intake {
     for (const link of this.#waiting) {
       if (!this.#senders.has(link) && !link.isRetryDue) continue
       link.isRetryDue = false
-      link.parked.retry((incoming) => this.#takeOne(link, incoming) === 'early')
+      link.parked.retry((incoming) => this.#takeOne(link, incoming) !== null)
       if (link.parked.isEmpty) this.#waiting.delete(link)
     }
     if (this.#senders.size > 0) this.retrySoon()

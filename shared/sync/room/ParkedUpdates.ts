@@ -3,6 +3,8 @@ export interface Incoming {
   readonly update: Uint8Array
   /** It answers a sync step 1, and may carry edits of several clients. */
   readonly isReply: boolean
+  /** Of one that waited: ids that nobody owned when it came, and of which it deletes what was still to come. */
+  readonly unowned?: readonly number[]
 }
 
 const MAX_BYTES = 1024 * 1024
@@ -28,10 +30,10 @@ export class ParkedUpdates {
   }
 
   /** @returns false if there is no room for it. */
-  park({ update, isReply }: Incoming, now: number): boolean {
+  park({ update, ...rest }: Incoming, now: number): boolean {
     if (this.#waiting.length >= MAX_UPDATES || this.#bytes + update.length > MAX_BYTES) return false
     // A copy: a part of a message would keep the whole of what came with it.
-    this.#waiting.push({ update: update.slice(), isReply, since: now })
+    this.#waiting.push({ ...rest, update: update.slice(), since: now })
     this.#bytes += update.length
     return true
   }

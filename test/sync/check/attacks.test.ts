@@ -12,7 +12,10 @@ const ATTACKER = 66
 const DAMAGED: Checked = { state: 'refused', reason: 'message-damaged' }
 const TOO_LARGE: Checked = { state: 'refused', reason: 'message-too-large' }
 const FOREIGN: Checked = { state: 'refused', reason: 'client-id-foreign' }
-const EARLY: Checked = { state: 'early' }
+const EARLY: Checked = { state: 'early', unowned: [] }
+
+/** Deletes what the client will write after the scene. */
+const ahead = (client: number): Uint8Array => rawUpdate([], [{ client, ranges: [[18, 50]] }])
 
 /**
  * Clocks of the victim: 0 issue `a`, 1 its title, 2 its detail (a text), 3–8 the letters 'victim', 9 issue `b`, 10 its
@@ -57,9 +60,9 @@ describe('[H3] attacks on what an update hangs on', () => {
     attack('an unknown origin', items({ origin: at(400), content: text }), EARLY),
     attack('an unknown right origin', items({ rightOrigin: { client: 777, clock: 0 }, content: text }), EARLY),
     attack('an unknown parent', items({ parent: at(400), key: 'title', content: any }), EARLY),
-    attack('a delete of what the victim writes next', rawUpdate([], [{ client: VICTIM, ranges: [[18, 50]] }]), EARLY),
-    attack('a delete that reaches over the end', rawUpdate([], [{ client: VICTIM, ranges: [[5, 5000]] }]), EARLY),
-    attack('a delete of a client nobody knows', rawUpdate([], [{ client: 12345, ranges: [[0, 9]] }]), EARLY),
+    attack('a delete of what the victim writes next', rawUpdate([], [{ client: VICTIM, ranges: [[18, 50]] }]), { state: 'early', unowned: [VICTIM] }),
+    attack('a delete that reaches over the end', rawUpdate([], [{ client: VICTIM, ranges: [[5, 5000]] }]), { state: 'early', unowned: [VICTIM] }),
+    attack('a delete of a client nobody knows', rawUpdate([], [{ client: 12345, ranges: [[0, 9]] }]), { state: 'early', unowned: [12345] }),
     attack('an origin that is itself', items({ origin: own(0), content: text }), DAMAGED),
     attack('an origin that comes later', items({ origin: own(2), content: text }, { origin: at(3), content: text }), DAMAGED),
     attack('a parent that comes later', items({ parent: own(1), key: 'x', content: any }, { parent: 'issues', key: 'z', content: map }), DAMAGED),
@@ -159,6 +162,15 @@ describe('[H3] attacks with client ids', () => {
     const doc = scene()
     const asHub = rawUpdate([{ client: 99, clock: 0, structs: [{ origin: at(8), content: text }] }])
     expect([check(doc, asVictim, { owners }), check(doc, asVictim, { owners, isReply: true }), check(doc, asHub, { owners })]).toEqual([FOREIGN, FOREIGN, FOREIGN])
+  })
+
+  test('deletes of what is still to come, of another person: refused at once; of oneself: wait', () => {
+    expect([
+      check(scene(), ahead(VICTIM), { owners }),
+      check(scene(), ahead(VICTIM), { owners, isReply: true }),
+      check(scene(), ahead(VICTIM), { owners, mayBringOthers: true }),
+      check(scene(), ahead(ATTACKER), { owners }),
+    ]).toEqual([{ state: 'refused', reason: 'base-unknown' }, { state: 'refused', reason: 'base-unknown' }, EARLY, EARLY])
   })
 
   test('several ids in a live edit', () => {
