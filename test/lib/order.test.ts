@@ -29,3 +29,8 @@ test('equal keys, as two people make them at once: ids decide, and there is room
   const between = { id: 'y', order: orderAt(tied, 1) }
   expect([...tied, first, between].toSorted(compareOrdered).map(({ id }) => id)).toEqual(['x', 'a', 'b', 'y', 'c'])
 })
+
+test('[H3] keys that are none, as only a client of one’s own making writes them, are no reason to stumble', () => {
+  const sorted = ['', 'a1', 'x', 'zzzzzzzzzzzzzzzzzzzzzzzzzzz', '😀'].map((order, index) => ({ id: `r${index}`, order }))
+  expect([orderAt(sorted, 0) < 'a1', orderAt(sorted, 3) > 'a1', orderLast(sorted) > 'a1', orderLast([{ id: 'x', order: '!' }])]).toEqual([true, true, true, orderLast([])])
+})

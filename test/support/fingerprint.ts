@@ -25,7 +25,15 @@ function rootsOf(doc: Y.Doc): Readonly<Record<string, unknown>> {
   const names = [...reader.share.keys()].toSorted()
   const roots = names.map((name): readonly [string, unknown] => [name, reader.getMap(name).toJSON()])
   reader.destroy()
-  return Object.fromEntries(roots.filter(([, json]) => Object.keys(json as object).length > 0))
+  return canonical(Object.fromEntries(roots.filter(([, json]) => Object.keys(json as object).length > 0))) as Readonly<Record<string, unknown>>
+}
+
+/** The keys of a map stand in the order in which they came, which replicas need not share. */
+function canonical(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(canonical)
+  if (typeof json !== 'object' || json === null || json instanceof Uint8Array) return json
+  const sorted = Object.entries(json).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(sorted.map(([key, value]) => [key, canonical(value)]))
 }
 
 function byClient(a: readonly [number, unknown], b: readonly [number, unknown]): number {

@@ -22,3 +22,24 @@ function idOf(item: Y.Item | null): RawId {
   if (!item) throw new Error('there is no such item')
   return [item.id.client, item.id.clock]
 }
+
+/** Where a client would put something into a type: behind its nth element, or under a key. */
+export interface Spot {
+  readonly parent: string | RawId
+  readonly origin?: RawId
+  readonly right?: RawId
+  readonly key?: string
+}
+
+/** `index` counts elements, deleted ones too. */
+export function spotInList(type: unknown, parent: string | RawId, index: number): Spot {
+  let left: Y.Item | null = null
+  let right = (type as Y.AbstractType<unknown>)._start
+  for (let n = 0; n < index && right; n++) [left, right] = [right, right.right]
+  return { parent, ...(left && { origin: [left.lastId.client, left.lastId.clock] as const }), ...(right && { right: idOf(right) }) }
+}
+
+export function spotUnderKey(type: unknown, parent: string | RawId, key: string): Spot {
+  const last = (type as Y.AbstractType<unknown>)._map.get(key)
+  return { parent, key, ...(last && { origin: [last.lastId.client, last.lastId.clock] as const }) }
+}

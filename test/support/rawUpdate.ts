@@ -38,6 +38,9 @@ export interface RawDeletes {
   readonly ranges: readonly (readonly [clock: number, length: number])[]
 }
 
+/** Elements and hooks. */
+const TYPES_WITH_NAMES = new Set([3, 5])
+
 const CONTENT_REFS = { deleted: 1, json: 2, binary: 3, text: 4, embed: 5, format: 6, type: 7, any: 8, document: 9 } as const
 
 /** A Yjs update (version 1), written field by field: whatever is asked for, also what Yjs itself would never write. */
@@ -113,7 +116,7 @@ function writeContent(encoder: encoding.Encoder, content: RawContent): void {
       return encoding.writeVarString(encoder, content.json)
     case 'type':
       encoding.writeVarUint(encoder, content.type)
-      if (content.name !== undefined) encoding.writeVarString(encoder, content.name)
+      if (TYPES_WITH_NAMES.has(content.type)) encoding.writeVarString(encoder, content.name ?? '')
       return
     case 'deleted':
       return encoding.writeVarUint(encoder, content.length)

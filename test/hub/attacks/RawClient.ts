@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS, MESSAGE_SYNC, SUBPROTOCOL } from '../../../shared/sync/protocol.ts'
+import { forged, writtenUpdate } from '../../support/forged.ts'
 import { atEnd, eventually } from '../support.ts'
 
 const STEP_1 = 0
@@ -100,13 +101,12 @@ export class RawClient {
 
   /** The update that a client with this id would send for `write`, on top of what this one has read. Sends nothing. */
   forge(write: (doc: Y.Doc) => void, clientId?: number): Uint8Array {
-    return forgeOn(this.doc, write, clientId)
+    return forged(this.doc, write, clientId)
   }
 
   /** Writes like an honest client: into the own copy and to the hub. */
   edit(write: (doc: Y.Doc) => void): void {
-    const update = updateOf(this.doc, write)
-    this.sendUpdate(update)
+    this.sendUpdate(writtenUpdate(this.doc, write))
   }
 
   #receive(message: Uint8Array): void {
@@ -151,22 +151,4 @@ export function presenceMessage(states: readonly RawPresence[]): Uint8Array {
   encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
   encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner))
   return encoding.toUint8Array(encoder)
-}
-
-export function forgeOn(doc: Y.Doc, write: (doc: Y.Doc) => void, clientId?: number): Uint8Array {
-  const fork = new Y.Doc()
-  Y.applyUpdate(fork, Y.encodeStateAsUpdate(doc))
-  if (clientId !== undefined) fork.clientID = clientId
-  return updateOf(fork, write)
-}
-
-function updateOf(doc: Y.Doc, write: (doc: Y.Doc) => void): Uint8Array {
-  const updates: Uint8Array[] = []
-  const note = (update: Uint8Array) => void updates.push(update)
-  doc.on('update', note)
-  doc.transact(() => write(doc))
-  doc.off('update', note)
-  const [update] = updates
-  if (!update) throw new Error('nothing was written')
-  return update
 }

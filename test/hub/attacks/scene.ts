@@ -110,6 +110,7 @@ export async function strikeIgnored(scene: Scene, strike: Strike, token: string 
   const attacker = await RawClient.join(scene.url, scene.room, token)
   await strike(attacker, scene)
   await attacker.read()
+  expect(attacker.isClosed).toBe(false)
   await expectUnharmed(scene, before)
   return attacker
 }
@@ -135,6 +136,7 @@ export async function expectUnharmed(scene: Scene, before: Y.Doc): Promise<void>
   const again = await startHub({ dataDir: hub.dataDir })
   const reader = await RawClient.join(again.url, room, secretary.token)
   expect(fingerprint(reader.doc)).toEqual(state)
+  await again.close()
 }
 
 export function copy(doc: Y.Doc): Y.Doc {
