@@ -5,7 +5,7 @@
  * @property {Record<ContenderId, import('./contenders.mjs').Contender>} contenders
  * @property {import('./Figures.mjs').Figures} figures
  * @property {import('./load/fanOut.mjs').FanOutJob['meeting']} meeting
- * @property {typeof import('./benchMeeting.ts').benchMeeting} makeMeeting
+ * @property {Uint8Array} board a smaller one, which no secretary is needed for
  * @property {number} rounds
  * @property {boolean} isQuick
  * @property {(line: string) => void} say

@@ -1,7 +1,6 @@
 import { importBundled } from '../support/importBundled.mjs'
 
-/** @returns {Promise<typeof import('./benchMeeting.ts').benchMeeting>} */
+/** @returns {Promise<typeof import('./benchMeeting.ts')>} */
 export async function importBenchMeeting() {
-  const module = await importBundled(new URL('./benchMeeting.ts', import.meta.url))
-  return module.benchMeeting
+  return importBundled(new URL('./benchMeeting.ts', import.meta.url))
 }

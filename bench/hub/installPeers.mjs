@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from '../../scripts/childProcess.mjs'
@@ -19,9 +19,15 @@ export async function installPeers() {
 }
 
 function isInstalled() {
-  const installed = statSync(join(FOLDER, 'node_modules/.package-lock.json'), { throwIfNoEntry: false })
-  const wanted = statSync(join(FOLDER, 'package-lock.json'))
-  return installed !== undefined && installed.mtimeMs >= wanted.mtimeMs && existsSync(join(FOLDER, 'node_modules/yjs'))
+  const installed = packagesOf('node_modules/.package-lock.json')
+  // Packages for other systems are in the lockfile and not installed.
+  return installed !== null && Object.entries(packagesOf('package-lock.json') ?? {}).every(([name, { version, optional }]) => name === '' || (installed[name] ? installed[name].version === version : optional === true))
+}
+
+/** @param {string} lockfile @returns {Record<string, { version?: string, optional?: boolean }> | null} */
+function packagesOf(lockfile) {
+  const path = join(FOLDER, lockfile)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : null
 }
 
 /** Exact versions, by package. @returns {Record<string, string>} */

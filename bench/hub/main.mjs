@@ -23,6 +23,8 @@ import { stall } from './scenarios/stall.mjs'
 
 const SCENARIOS = { fanout: fanOut, rate, presence, join: joinScenario, return: returning, memory, stall, kill }
 const WRITERS = 10
+/** On the board of each of many rooms. */
+const ISSUES = 20
 
 const options = readOptions(process.argv.slice(2))
 if ('usage' in options) {
@@ -45,11 +47,12 @@ async function bench({ isQuick, only, rounds, json, isMarkdown, profile }) {
   try {
     const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]
     const contenders = await prepareContenders(scratch, profiling)
-    const makeMeeting = await importBenchMeeting()
-    const meeting = makeMeeting(WRITERS)
+    const { benchMeeting, benchBoard } = await importBenchMeeting()
+    const meeting = benchMeeting(WRITERS)
+    const board = benchBoard(ISSUES)
     if (process.platform !== 'linux') say('CPU and memory are read from /proc: those figures are left out here')
     say(`${rounds} rounds; load of the machine ${loadavg().map((load) => load.toFixed(1)).join(' ')}`)
-    for (const id of only) await SCENARIOS[id]({ contenders, figures, meeting, makeMeeting, rounds, isQuick, say })
+    for (const id of only) await SCENARIOS[id]({ contenders, figures, meeting, board, rounds, isQuick, say })
     printReport(figures)
     const circumstances = { date: new Date(), rounds, load: loadavg()[2]?.toFixed(1) ?? '' }
     if (json !== undefined) writeJson(json, figures, circumstances)

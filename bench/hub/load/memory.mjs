@@ -17,16 +17,16 @@ export async function createRooms({ target, count }) {
 }
 
 /**
- * A small meeting and one client in each room.
- * @param {{ target: Target, meeting: Meeting, rooms: readonly string[] }} job
+ * A board and one client in each room.
+ * @param {{ target: Target, board: Uint8Array, rooms: readonly string[] }} job
  */
-export async function openRooms({ target, meeting, rooms }) {
+export async function openRooms({ target, board, rooms }) {
   const before = rssMb(target.pid)
   const joined = []
-  for (const room of rooms) {
-    const one = await joinRoom(target, room, { token: target.secretary })
+  for (const [index, room] of rooms.entries()) {
+    const one = await joinRoom(target, room, { token: tokenOf(target, index) })
     await one.synced
-    one.client.send(syncFrame(one.prefix, UPDATE, meeting.update))
+    one.client.send(syncFrame(one.prefix, UPDATE, board))
     joined.push(one)
   }
   await settle(target)

@@ -13,13 +13,12 @@ export async function memory(run) {
   figures.declare({ id: 'memory-rooms', name: `memory with ${ROOMS.toLocaleString('en')} rooms in use, one client in each`, unit: 'MB' })
   figures.declare({ id: 'memory-room', name: '… per room', unit: 'KB' })
   run.say(`memory with ${ROOMS} rooms: MB · KB per room`)
-  const meeting = run.makeMeeting(2)
   await alternate(run, IDS, ['memory-rooms', 'memory-room'], async (contender) => {
     // Ours is started anew after the rooms were made, so that making them is not in its memory. The others keep nothing.
     const folder = contender.id === 'huishang' ? await contender.newFolder() : undefined
     const options = folder === undefined ? {} : { folder }
     const { rooms, empty } = await withServer(contender, options, async (target) => ({ empty: await settledRssMb(target.pid), rooms: await runLoad('createRooms', { target, count: ROOMS }, 60_000) }))
-    const { after } = await withServer(contender, options, async (target) => faultless(await runLoad('openRooms', { target, meeting, rooms }, 120_000)))
+    const { after } = await withServer(contender, options, async (target) => faultless(await runLoad('openRooms', { target, board: run.board, rooms }, 120_000)))
     if (folder !== undefined) await rm(folder, { recursive: true, force: true })
     return { 'memory-rooms': after, 'memory-room': ((after - empty) * 1024) / ROOMS }
   })

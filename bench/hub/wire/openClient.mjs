@@ -44,7 +44,9 @@ export function openClient({ url, path, protocols }, onMessage) {
   const closed = new Promise((/** @type {(value: void) => void} */ resolve) => socket.once('close', () => resolve()))
   /** @type {Client} */
   const client = {
-    send: (frame) => void socket.write(frame),
+    send: (frame) => {
+      if (frame.length > 0) socket.write(frame)
+    },
     bytesReceived: () => bytes,
     messagesReceived: () => reader.messages,
     bytesQueued: () => socket.writableLength,
