@@ -65,7 +65,8 @@ async function timeJoin(target, room, token, { contentBytes, limitMs }) {
     },
   })
   while (Number.isNaN(completeAt) && performance.now() - before < limitMs && joined.client.ended() === null) await pause(1)
-  return { ms: completeAt - before, updates, joined }
+  const syncedAt = await joined.synced.catch(() => Number.NaN)
+  return { ms: Math.max(completeAt, syncedAt) - before, updates, joined }
 }
 
 /** @param {readonly Uint8Array[]} updates @param {JoinJob['contents']} contents @returns {string | null} */

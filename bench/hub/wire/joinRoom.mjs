@@ -1,4 +1,6 @@
 import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+import { pause } from '../load/processFigures.mjs'
 import { openClient } from './openClient.mjs'
 import { AWARENESS, STEP_1, STEP_2, SYNC, syncFrame, UPDATE, wireOf } from './wires.mjs'
 
@@ -73,18 +75,23 @@ export async function joinRoom(target, room, { token = '', stateVector = EMPTY_S
  * @param {string} token
  */
 export async function pushUpdate(target, room, update, token) {
-  const { client, prefix, synced } = await joinRoom(target, room, { token })
+  const wanted = Y.parseUpdateMeta(update).to
+  const seen = { all: false }
+  const onUpdate = (/** @type {Uint8Array} */ answer) => {
+    const { to } = Y.parseUpdateMeta(answer)
+    seen.all ||= [...wanted].every(([id, clock]) => (to.get(id) ?? 0) >= clock)
+  }
+  const { client, prefix, synced } = await joinRoom(target, room, { token, onUpdate })
   await synced
   client.send(syncFrame(prefix, UPDATE, update))
-  client.send(syncFrame(prefix, STEP_1, EMPTY_STATE))
-  const before = client.bytesReceived()
   const until = performance.now() + SYNC_LIMIT_MS
-  // The answer to a second step 1 holds at least what was put in.
-  while (client.bytesReceived() - before < update.length / 2) {
+  for (let wait = 20; !seen.all; wait = Math.min(1_000, wait * 2)) {
     const ended = client.ended()
     if (ended !== null) throw new Error(`the document was refused: ${ended}`)
     if (performance.now() > until) throw new Error('the document was not taken')
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    // A question may be answered before what came ahead of it is taken in: asked again, then.
+    client.send(syncFrame(prefix, STEP_1, EMPTY_STATE))
+    await pause(wait)
   }
   client.wantMessages(false)
   return client
