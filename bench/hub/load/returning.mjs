@@ -80,12 +80,12 @@ export async function returning({ target, meeting, clients, edits }) {
 }
 
 /**
- * What a client of ours says about itself.
+ * What a client of ours says about itself; equally long for servers that know nobody.
  * @param {import('../wire/joinRoom.mjs').Target} target
  * @param {number} index
  */
 export function presenceOf({ sessions }, index) {
-  const id = sessions[index % Math.max(1, sessions.length)]?.personId ?? `p${index}`
+  const id = sessions[index % Math.max(1, sessions.length)]?.personId ?? `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
   return {
     clientId: FIRST_CLIENT + index,
     clock: 1,
