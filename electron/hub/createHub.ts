@@ -30,6 +30,7 @@ import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomK
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
+import { presentAs } from './rooms/presentAs.ts'
 import { roomRules } from './rooms/roomRules.ts'
 import { Rooms } from './rooms/Rooms.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
@@ -222,6 +223,7 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): P
         { name, isWritable },
       ),
       sections: sectionsOf(name === DIRECTORY_ROOM ? 'directory' : 'meeting'),
+      presentAs: presentAs(access.value),
     }),
   })
   const lease = await rooms.use(DIRECTORY_ROOM)

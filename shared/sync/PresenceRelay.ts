@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
+import { sameBytes } from './room/sameBytes.ts'
 
 /** A connection that says who is present. */
 export interface PresenceSource {
@@ -19,7 +20,9 @@ interface Entry {
   readonly personId: string
   /** Null when gone. */
   source: PresenceSource | null
-  /** Client id, clock and state as they are told. */
+  /** JSON as it will be told. */
+  state: Uint8Array
+  /** Client id, clock and state as they were told last. */
   told: Uint8Array
 }
 
@@ -31,7 +34,8 @@ export interface PresenceChanges {
   for(source: PresenceSource): Uint8Array | null
 }
 
-const GONE = 'null'
+const GONE = encodeUtf8('null')
+const NOTHING = new Uint8Array()
 const MAX_STATE_BYTES = 16_384
 /** Client ids that one connection may speak for. A window has one. */
 const MAX_PER_SOURCE = 8
@@ -41,7 +45,11 @@ const MAX_GONE = 4_096
  * Where told clocks begin. No client counts as far by itself, so whatever comes with such a clock is what a client heard
  * from the hub: y-websocket sends back every presence it hears.
  */
-const FIRST_TOLD = 2 ** 40
+const FIRST_TOLD = 2 ** 28
+/** A clock stands for as much time at least, in ms: told clocks of a later start are above those of an earlier one. */
+export const PRESENCE_MS = 40
+/** 2026-01-01, in ms: short clocks are short on the wire. */
+const EPOCH = 1_767_225_600_000
 
 /**
  * Who is present in one room. Clients count their own clocks, and one that comes back after a dropped link starts below
@@ -55,13 +63,15 @@ export class PresenceRelay {
   readonly #gone = new Map<number, Entry>()
   readonly #counts = new WeakMap<PresenceSource, number>()
   readonly #changed = new Set<Entry>()
+  /** Persons present, with the number of their client ids. */
+  readonly #persons = new Map<string, number>()
   #clock: number
   #all: Uint8Array | null = null
 
-  /** `base` grows over restarts, as the time in ms does: clients keep the clocks they were told. */
-  constructor(rules: PresenceRules, base = 0) {
+  /** `startedAt`: time in ms, for clients keep the clocks that they were told before a restart. */
+  constructor(rules: PresenceRules, startedAt = EPOCH) {
     this.#rules = rules
-    this.#clock = FIRST_TOLD + base
+    this.#clock = FIRST_TOLD + Math.max(0, Math.floor((startedAt - EPOCH) / PRESENCE_MS))
   }
 
   /**
@@ -86,30 +96,33 @@ export class PresenceRelay {
     return (this.#present.get(client) ?? this.#gone.get(client))?.personId
   }
 
-  /** What changed since the last call. */
+  /** What changed since the last call, to be told now. Call it every `PRESENCE_MS` at most. */
   takeChanges(): PresenceChanges | null {
     if (this.#changed.size === 0) return null
     const changed = [...this.#changed]
     this.#changed.clear()
+    this.#all = null
+    this.#clock++
+    for (const entry of changed) entry.told = encodeEntry(entry.client, this.#clock, entry.state)
     const sources = new Set(changed.map(({ source }) => source))
     const all = encode(changed)
     return { all, for: (source) => (sources.has(source) ? encodeSome(changed.filter((entry) => entry.source !== source)) : all) }
   }
 
   /**
-   * Everyone present, for a newcomer; null if nobody is. Without the newcomer's own person: it may be back before its
-   * old link is found dead, and must not hear its own old state. `othersOfPerson` brings those once it has announced itself.
+   * Everyone present, for a newcomer; null if nobody is. Without those whose change is about to be told to all: it will
+   * hear of them with the others. And without its own person: it may be back before its old link is found dead, and must
+   * not hear its own old state. `othersOfPerson` brings those once it has announced itself.
    */
   all(newcomer: PresenceSource): Uint8Array | null {
-    const entries = [...this.#present.values()]
-    const others = entries.filter(({ personId }) => personId !== newcomer.personId)
-    if (others.length < entries.length) return encodeSome(others)
-    return (this.#all ??= encodeSome(entries))
+    if (!this.#persons.has(newcomer.personId)) return (this.#all ??= encodeSome([...this.#present.values()].filter((entry) => !this.#changed.has(entry))))
+    return encodeSome([...this.#present.values()].filter((entry) => entry.personId !== newcomer.personId && !this.#changed.has(entry)))
   }
 
-  /** The same person's other windows. */
+  /** The same person's other windows, without changes that are about to be told. */
   othersOfPerson(source: PresenceSource): Uint8Array | null {
-    return encodeSome([...this.#present.values()].filter((entry) => entry.personId === source.personId && entry.source !== source))
+    if ((this.#persons.get(source.personId) ?? 0) < 2) return null
+    return encodeSome([...this.#present.values()].filter((entry) => entry.personId === source.personId && entry.source !== source && !this.#changed.has(entry)))
   }
 
   /** Removes what a closed connection announced. @returns true if there is something to tell. */
@@ -122,7 +135,7 @@ export class PresenceRelay {
 
   #take(source: PresenceSource, client: number, bytes: Uint8Array): boolean {
     const entry = this.#present.get(client)
-    if (bytes.length === GONE.length && decodeUtf8(bytes) === GONE) {
+    if (sameBytes(bytes, GONE)) {
       if (entry?.source !== source) return false
       this.#remove(entry)
       return true
@@ -132,13 +145,14 @@ export class PresenceRelay {
     const state = readState(bytes)
     const shown = state && this.#rules.presentAs(source.personId, state)
     if (!shown || (entry?.source !== source && !this.#count(source))) return false
-    this.#tell(entry ?? this.#gone.get(client) ?? { client, personId: source.personId, source, told: bytes }, source, shown === state ? bytes : encodeUtf8(JSON.stringify(shown)))
+    this.#keep(entry ?? this.#gone.get(client) ?? { client, personId: source.personId, source, state: bytes, told: NOTHING }, source, shown === state ? bytes : encodeUtf8(JSON.stringify(shown)))
     return true
   }
 
-  #tell(entry: Entry, source: PresenceSource, state: Uint8Array): void {
+  #keep(entry: Entry, source: PresenceSource, state: Uint8Array): void {
+    if (!this.#present.has(entry.client)) this.#persons.set(entry.personId, (this.#persons.get(entry.personId) ?? 0) + 1)
     entry.source = source
-    entry.told = encodeEntry(entry.client, ++this.#clock, state)
+    entry.state = state
     this.#gone.delete(entry.client)
     this.#present.set(entry.client, entry)
     this.#change(entry)
@@ -146,8 +160,11 @@ export class PresenceRelay {
 
   #remove(entry: Entry): void {
     entry.source = null
-    entry.told = encodeEntry(entry.client, ++this.#clock, encodeUtf8(GONE))
+    entry.state = GONE
     this.#present.delete(entry.client)
+    const left = (this.#persons.get(entry.personId) ?? 1) - 1
+    if (left > 0) this.#persons.set(entry.personId, left)
+    else this.#persons.delete(entry.personId)
     this.#gone.set(entry.client, entry)
     const [oldest] = this.#gone.keys()
     if (this.#gone.size > MAX_GONE && oldest !== undefined) this.#gone.delete(oldest)
@@ -155,7 +172,8 @@ export class PresenceRelay {
   }
 
   #change(entry: Entry): void {
-    this.#all = null
+    // What newcomers hear changes only with the first change of what was told.
+    if (!this.#changed.has(entry)) this.#all = null
     // Told once, and last.
     this.#changed.delete(entry)
     this.#changed.add(entry)

@@ -6,7 +6,7 @@ import { HUB_AUTHOR, type ClientOwners } from './check/ClientOwners.ts'
 import type { Clock } from './Clock.ts'
 import { framePresence, frameQuestion, frameUpdate } from './frames.ts'
 import type { Meter } from './Meter.ts'
-import { PresenceRelay } from './PresenceRelay.ts'
+import { PRESENCE_MS, PresenceRelay } from './PresenceRelay.ts'
 import { MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS, MESSAGE_SYNC, type CloseReason } from './protocol.ts'
 import { Deliveries } from './room/Deliveries.ts'
 import { FlushPacer } from './room/FlushPacer.ts'
@@ -31,8 +31,8 @@ export interface RoomOptions {
   readonly onBroken: (error: unknown) => void
   /** A presence state as others may see it, or undefined if it is under another's name; `ownPresence` unless said. */
   readonly presentAs?: (personId: string, state: object) => object | undefined
-  /** Grows from one start of the hub to the next, as the time in ms does. */
-  readonly presenceBase?: number
+  /** The time in ms, so that told presence clocks grow from one start of the hub to the next. */
+  readonly startedAt?: number
 }
 
 /** One connection's side of the room. */
@@ -45,8 +45,6 @@ export interface RoomConnection {
 
 /** The longest state vector taken: thousands of clients. */
 const MAX_VECTOR_BYTES = 256 * 1024
-/** Presence is told at most so often; 25 times a second is smooth. */
-const PRESENCE_MS = 40
 
 /**
  * One document on the hub and the peers that share it, over plain y-websocket. What peers send is taken in together, in
@@ -78,7 +76,7 @@ export class Room {
     const announcedBy = (client: number): string | undefined => this.#presence.announcer(client)
     this.#intake = new Intake({ doc, owners, announcedBy, sections, rules, clock, meter, refuse, onWork: () => this.#pacer.request() })
     this.#deliveries = new Deliveries({ links: this.#links, clock, meter, refuse, missedSince: (link, vector) => this.#missedSince(link, vector) })
-    this.#presence = new PresenceRelay({ owner: (client) => owners.owner(client), presentAs: options.presentAs ?? ownPresence }, options.presenceBase)
+    this.#presence = new PresenceRelay({ owner: (client) => owners.owner(client), presentAs: options.presentAs ?? ownPresence }, options.startedAt)
     doc.on('update', this.#follow)
   }
 

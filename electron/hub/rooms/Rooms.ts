@@ -246,7 +246,7 @@ export class Rooms {
         report({ event: 'room-broken', stack: stackOf(error) })
         for (const loaded of this.#loaded) if (loaded.room.doc === doc) this.#replace(name, loaded)
       },
-      presenceBase: Date.now(),
+      startedAt: Date.now(),
     })
   }
 

@@ -3,7 +3,9 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { CLOSE_CODES, closeReason, closeSubject, SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
 import { PresenceStore } from './PresenceStore.ts'
+import { reconnectDelay } from './reconnectDelay.ts'
 import type { Session } from './session.ts'
+import { tellOwnPresence } from './tellOwnPresence.ts'
 
 /**
  * How a room stands. `hasCopy`: this machine holds the room's content, from the hub or from an earlier visit.
@@ -58,6 +60,8 @@ export class RoomConnection {
   #state: RoomState = { state: 'opening', hasCopy: false }
   #unsent = 0
   #isHubSaving = true
+  /** Closes in a row without having been synced. */
+  #failures = 0
   #probation: ReturnType<typeof setTimeout> | undefined
   #baseUnknown = 0
   #baseUnknownAt = 0
@@ -69,8 +73,8 @@ export class RoomConnection {
       // Two windows of one browser may be two people: everything goes over the hub, which knows who may write.
       disableBc: true,
       connect: false,
-      maxBackoffTime: 5000,
     })
+    tellOwnPresence(this.#provider)
     this.awareness = this.#provider.awareness
     this.presence = new PresenceStore(this.awareness)
     this.#copy = keepsCopy ? new IndexeddbPersistence(`huishang/${session.person.id}/${room}`, this.doc) : null
@@ -196,12 +200,14 @@ export class RoomConnection {
     if (!isSynced) return
     clearTimeout(this.#timer)
     clearTimeout(this.#probation)
+    this.#failures = 0
     if (this.#isHubSaving) this.#becomeLive()
     else this.#probation = setTimeout(() => this.#becomeLive(), PROBATION)
   }
 
   readonly #followClose = (event: CloseEvent | null): void => {
     clearTimeout(this.#probation)
+    this.#spreadReturn()
     const reason = event ? closeReason(event.code) : undefined
     if (reason === 'not-saving') this.#isHubSaving = false
     if (reason === undefined || !(CLOSE_CODES[reason].isFinal || (reason === 'base-unknown' && this.#isBaseLost()))) {
@@ -219,6 +225,12 @@ export class RoomConnection {
     this.#baseUnknown = now - this.#baseUnknownAt < WELL_AGAIN ? this.#baseUnknown + 1 : 1
     this.#baseUnknownAt = now
     return this.#baseUnknown >= MOST_BASE_UNKNOWN
+  }
+
+  /** The provider's own waits are the same for everybody; it takes the shorter of its own and the longest allowed. */
+  #spreadReturn(): void {
+    this.#provider.wsUnsuccessfulReconnects = 20
+    this.#provider.maxBackoffTime = reconnectDelay(this.#failures++, Math.random())
   }
 
   #becomeLive(): void {
