@@ -17,7 +17,7 @@ test('[H7] whoever lost the hub returns at a moment of its own, later with each 
 
 test('[H7] a window tells its own presence and sends back nobody else’s', () => {
   const doc = new Y.Doc()
-  const provider = new WebsocketProvider('ws://localhost', 'r', doc, { connect: false, disableBc: true, WebSocketPolyfill: class {} as never })
+  const provider = new WebsocketProvider('ws://localhost', 'r', doc, { connect: false, disableBc: true, WebSocketPolyfill: Object as never })
   const told: unknown[] = []
   // oxlint-disable-next-line no-underscore-dangle -- what is replaced is tested
   const original = provider._awarenessUpdateHandler
