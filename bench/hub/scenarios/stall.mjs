@@ -1,7 +1,7 @@
 import { alternate, faultless, short, withServer } from '../alternate.mjs'
 import { runLoad } from '../runLoad.mjs'
 
-const MEGABYTES = 60
+const MEGABYTES = 300
 const IDS = /** @type {const} */ (['reference', 'hocuspocus', 'huishang'])
 
 /** What the server's memory grows by while one reader does not read. @param {import('../alternate.mjs').Run} run */
