@@ -67,5 +67,5 @@ function cell({ values, problems, notes }, id) {
 function ratios({ values }) {
   const ours = medianOf(values.huishang ?? [])
   const found = /** @type {const} */ (['reference', 'hocuspocus']).map((id) => ours / medianOf(values[id] ?? []))
-  return found.every((ratio) => Number.isFinite(ratio)) ? found.map((ratio) => `${short(ratio)} ×`).join(', ') : ''
+  return found.some((ratio) => Number.isFinite(ratio)) ? found.map((ratio) => (Number.isFinite(ratio) ? `${short(ratio)} ×` : '–')).join(', ') : ''
 }

@@ -33,12 +33,18 @@ export async function join(run) {
   }
   /** @type {Map<string, number>} */
   const tedious = new Map()
+  /** Contenders that never got there, and why: once is enough. @type {Map<string, unknown>} */
+  const failed = new Map()
   await alternate(run, IDS.filter((id) => prepared[id]), ['join-cold', 'join-warm', 'join-crowd', 'join-cpu'], async (contender) => {
     const document = prepared[contender.id]
     if (!document) throw new Error('there is no document')
     // What a server stores may change when it is read, so each start gets a copy of its own.
+    if (failed.has(contender.id)) throw failed.get(contender.id)
     const folder = await copyOf(document.folder, contender)
-    const result = await withServer(contender, { folder }, (target) => timeJoins(target, document.written))
+    const result = await withServer(contender, { folder }, (target) => timeJoins(target, document.written)).catch((error) => {
+      failed.set(contender.id, error)
+      throw error
+    })
     const cold = tedious.get(contender.id) ?? result.cold
     if (cold > TEDIOUS_MS) {
       tedious.set(contender.id, cold)
