@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
-import { archiveMeeting } from '../electron/hub/archiveMeeting.ts'
-import { listRecords } from '../electron/hub/listRecords.ts'
+import { listRecords } from '../electron/hub/archive/listRecords.ts'
+import { openRecords } from '../electron/hub/archive/openRecords.ts'
+import type { RecordedMeetings } from '../electron/hub/archive/RecordedMeetings.ts'
 import { assert } from '../shared/lib/assert.ts'
 import { advanceAction, draftAction } from '../shared/model/actions.ts'
 import { addAgendaItem, endAgendaItem } from '../shared/model/agenda.ts'
@@ -26,7 +27,7 @@ const DEPARTMENTS: readonly Department[] = Array.from({ length: 12 }, (_, index)
 /** Closing a meeting of 200 resolved items, from the open document to a file that has been read back and compared. */
 export async function measureClosing(): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'huishang-closing-'))
-  const recordsDir = join(folder, 'records')
+  const records = await openRecords({ dataDir: folder, now: () => new Date(), report: () => undefined })
   try {
     const closings: number[] = []
     const writes: number[] = []
@@ -34,13 +35,13 @@ export async function measureClosing(): Promise<readonly BenchRow[]> {
     for (let run = 0; run <= RUNS; run++) {
       const meeting = heldMeeting(`m${run}`)
       const before = performance.now()
-      size = await close(meeting, recordsDir)
+      size = await close(meeting, records)
       closings.push(performance.now() - before)
       writes.push(await plainWrite(join(folder, `plain${run}`), size))
     }
     const [first = 0, ...warm] = closings
     const beforeListing = performance.now()
-    const listed = await listRecords(recordsDir)
+    const listed = await listRecords(join(folder, 'records'))
     const listing = performance.now() - beforeListing
     assert(listed.archives.length === RUNS + 1, 'every closed meeting is listed')
     const plain = { name: 'a plain fsynced write of the same size', value: median(writes.slice(1)) }
@@ -55,11 +56,11 @@ export async function measureClosing(): Promise<readonly BenchRow[]> {
   }
 }
 
-async function close(meeting: MeetingDocument, recordsDir: string): Promise<number> {
+async function close(meeting: MeetingDocument, records: RecordedMeetings): Promise<number> {
   assert(openMatters(takeSnapshot(meeting, DEPARTMENTS)).length === 0, 'nothing is open')
   closeMeeting(meeting, '2026-03-05T16:05:00+08:00', contextOf('hub'))
   const snapshot = takeSnapshot(meeting, DEPARTMENTS)
-  const { bytes } = must(await archiveMeeting({ recordsDir, snapshot, state: Y.encodeStateAsUpdate(meeting.doc), now: () => new Date() }))
+  const { bytes } = must(await records.recordMeeting({ snapshot, state: Y.encodeStateAsUpdate(meeting.doc) }))
   return bytes
 }
 

@@ -152,6 +152,17 @@ export const ArchiveListSchema = z.object({
 })
 export type ArchiveList = z.infer<typeof ArchiveListSchema>
 
+/**
+ * What is wrong with the records: a file is not what its entry says, is not there, or has no entry; the ledger
+ * contradicts itself or what was signed of it, is shorter than was signed, or a signature is not its key's.
+ */
+export const RecordProblemSchema = z.object({
+  /** Below the workspace's folder. */
+  path: z.string(),
+  kind: z.enum(['changed', 'missing', 'unlisted', 'ledger-broken', 'ledger-truncated', 'signature-invalid']),
+})
+export type RecordProblem = z.infer<typeof RecordProblemSchema>
+
 /** `POST /api/hosting/stand-ins`: all of them, in the order in which they are asked. */
 export const StandInsRequestSchema = z.object({
   standIns: z.array(z.object({ personId: IdSchema, isAutomatic: z.boolean().default(false) })).max(20),

@@ -11,7 +11,10 @@ import { sectionsOf } from '../../shared/sync/access.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
-import { archiveMeeting, sweepTemporary } from './archiveMeeting.ts'
+import { listRecords } from './archive/listRecords.ts'
+import { openRecords } from './archive/openRecords.ts'
+import type { RecordedMeetings } from './archive/RecordedMeetings.ts'
+import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHub, type HubNotice } from './discovery/announceHub.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { handleRequest } from './http/handleRequest.ts'
@@ -23,7 +26,6 @@ import type { HubAddress } from './link/connectLink.ts'
 import { HubStanding } from './link/HubStanding.ts'
 import { joinHubs, type PeerHubs } from './link/joinHubs.ts'
 import { linkedArchives } from './link/linkedArchives.ts'
-import { listRecords } from './listRecords.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
 import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomKind.ts'
@@ -62,6 +64,8 @@ export interface HubOptions {
   /** Takes the place of `log`: what happens, for programs to read. */
   readonly onEvent?: Report
   readonly now: () => Date
+  /** The host's store for secrets, where it has one that protects: it guards the key of the ledger. */
+  readonly secrets?: SecretSeal
   /** Where the host is, for a folder that `prepareStandby` made and that knows nothing else yet. */
   readonly firstHost?: HubAddress
   /** Another hub of the workspace no longer takes this one's key: it was replaced, or this copy is no longer wanted. */
@@ -193,6 +197,7 @@ interface OpenWorkspace {
   readonly rooms: Rooms
   readonly directory: Directory
   readonly meetings: Meetings
+  readonly records: RecordedMeetings
   readonly recovery: Recovery
   readonly meter: HubMeter
   readonly isNew: boolean
@@ -235,15 +240,17 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): P
   const isNew = isHosting() && directory.ensureWorkspace(options.workspace)
   const keyed = isHosting() ? await access.value.ensureWorkspace(directory.workspace.id) : ok()
   if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
-  const archive = substitutes.archiveMeeting ?? ((meeting) => archiveMeeting({ ...meeting, recordsDir: recordsDirOf(dataDir), now }))
+  const records = await openRecords({ dataDir, now, report, secrets: options.secrets })
+  await records.reconcile()
+  const archive = substitutes.archiveMeeting ?? ((meeting) => records.recordMeeting(meeting))
   const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log, isHosting })
-  await sweepTemporary(recordsDirOf(dataDir))
   if (isHosting()) await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, recovery, meter, isNew, isHosting })
+  return ok({ access: access.value, rooms, directory, meetings, records, recovery, meter, isNew, isHosting })
 }
 
-async function closeWorkspace({ rooms, access, meetings }: OpenWorkspace): Promise<void> {
+async function closeWorkspace({ rooms, access, meetings, records }: OpenWorkspace): Promise<void> {
   await meetings.settle()
+  await records.close()
   await rooms.close('hub-closing')
   await access.close()
 }
@@ -302,7 +309,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   followAccess(access, sockets.endSession)
   const joined = await joinHubs({
     server,
-    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir)), log },
+    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir), workspace.records), log },
     standing,
     directory,
     access,
@@ -318,6 +325,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   const wish = { isAnnounced: options.isAnnounced === true }
   const announcement = announceHub(() => (wish.isAnnounced && workspace.isHosting() ? noticeOf(workspace, network()) : null))
   server.off('request', answerStarting)
+  void workspace.records.checkAll()
   const status = new HubStatus({ meter: workspace.meter, rooms, sockets })
   const http = { ...shared, api, status, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))

@@ -3,16 +3,24 @@ import { err, ok, type Result } from '../lib/result.ts'
 import { MeetingInfoSchema } from '../schema/meeting.ts'
 import { MeetingSnapshotSchema, type MeetingSnapshot } from '../schema/snapshot.ts'
 import { InstantSchema } from '../schema/values.ts'
-import { MEETING_TABLE, SECTION_TABLES, type ColumnKind, type MemberTable, type RecordTable } from './columns.ts'
+import type { ColumnKind, MemberTable, RecordTable } from './columns.ts'
+import { ARCHIVE_FORMATS, type ArchiveFormat } from './formats.ts'
+import { OriginSchema, Sha256Schema, type Origin } from './ledger/entry.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
-import { APPLICATION_ID, ARCHIVE_DDL, FORMAT_VERSION, archiveTables } from './tables.ts'
-import type { DocumentState } from './writeArchive.ts'
+import { APPLICATION_ID, FORMAT_VERSION, tablesOf } from './tables.ts'
+import type { ArchiveNote, DocumentState } from './writeArchive.ts'
 
 export interface ArchiveMeta {
   readonly writtenAt: string
   readonly appVersion: string
   /** True if half surrogate pairs in the meeting's text were replaced by U+FFFD. */
   readonly isTextRepaired: boolean
+  /** `meeting` in files from before it was written down. */
+  readonly origin: Origin
+  readonly source: ArchiveNote['source']
+  readonly supersedes: string | null
+  /** As the file says; null in files from before it was written down. */
+  readonly contentDigest: string | null
 }
 
 export interface ArchivedMeeting {
@@ -46,18 +54,16 @@ export type ArchiveReadError =
  */
 export function readArchive(db: SqlDatabase): Result<ArchivedMeeting, ArchiveReadError> {
   return guarded(() => {
-    const format = checkFormat(db)
-    if (!format.ok) return format
+    const found = formatOf(db)
+    if (!found.ok) return found
+    const format = found.value
     if (!isSound(db)) return damaged('integrity')
     const meta = readMeta(db)
-    const [info] = readRecords(db, MEETING_TABLE)
+    const [info] = readRecords(db, format.meeting)
     const [document] = rowsOf(db, 'SELECT state, sha256 FROM document')
-    if (!meta || !info || !document || !isComplete(db, meta.rows)) return damaged('rows')
-    const snapshot = MeetingSnapshotSchema.safeParse({
-      info,
-      ...Object.fromEntries(Object.entries(SECTION_TABLES).map(([section, table]) => [section, readRecords(db, table)])),
-      skipped: readSkipped(db),
-    })
+    if (!meta || !info || !document || !isComplete(db, format, meta.rows)) return damaged('rows')
+    const sections = Object.entries(format.sections).map(([section, table]) => [section, readRecords(db, table)])
+    const snapshot = MeetingSnapshotSchema.safeParse(format.toPresent({ info, ...Object.fromEntries(sections), skipped: readSkipped(db) }))
     const documentState = DocumentStateSchema.safeParse({ update: document[0], sha256: document[1] })
     if (!snapshot.success || !documentState.success) return damaged('values')
     return ok({ snapshot: snapshot.data, documentState: documentState.data, meta: meta.meta })
@@ -67,9 +73,9 @@ export function readArchive(db: SqlDatabase): Result<ArchivedMeeting, ArchiveRea
 /** Only what a list shows: the header, the table definitions and the meeting's own row. What follows may be damaged. */
 export function readArchiveHeading(db: SqlDatabase): Result<ArchiveHeading, ArchiveReadError> {
   return guarded(() => {
-    const format = checkFormat(db)
+    const format = formatOf(db)
     if (!format.ok) return format
-    const [row] = readRecords(db, MEETING_TABLE)
+    const [row] = readRecords(db, format.value.meeting)
     if (!row) return damaged('rows')
     const info = MeetingInfoSchema.safeParse(row)
     if (!info.success || info.data.closedAt === null) return damaged('values')
@@ -93,18 +99,19 @@ function guarded<T>(read: () => Result<T, ArchiveReadError>): Result<T, ArchiveR
   }
 }
 
-function checkFormat(db: SqlDatabase): Result<void, ArchiveReadError> {
+function formatOf(db: SqlDatabase): Result<ArchiveFormat, ArchiveReadError> {
   if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) return err({ kind: 'not-an-archive' })
   const version = pragmaNumber(db, 'user_version')
   if (version > FORMAT_VERSION) return err({ kind: 'newer-version', version })
-  if (version < 1) return err({ kind: 'not-an-archive' })
+  const format = ARCHIVE_FORMATS.get(version)
+  if (!format) return err({ kind: 'not-an-archive' })
   // A trigger, view or generated column of a stranger could show us other data than the tables hold.
-  return isOurSchema(db) ? ok() : damaged('tables')
+  return isOurSchema(db, format) ? ok(format) : damaged('tables')
 }
 
-function isOurSchema(db: SqlDatabase): boolean {
+function isOurSchema(db: SqlDatabase, { ddl }: ArchiveFormat): boolean {
   const found = rowsOf(db, 'SELECT type, name, sql FROM sqlite_master')
-  const ours = new Set(ARCHIVE_DDL)
+  const ours = new Set(ddl)
   const tables = found.filter(([, , sql]) => sql !== null)
   const automatic = found.filter(([, , sql]) => sql === null)
   return (
@@ -124,12 +131,25 @@ function readMeta(db: SqlDatabase): { readonly meta: ArchiveMeta; readonly rows:
   const appVersion = entries.get('app_version')
   const repaired = entries.get('text_repaired')
   if (!InstantSchema.safeParse(writtenAt).success || writtenAt === undefined || appVersion === undefined || repaired === undefined) return undefined
-  return { meta: { writtenAt, appVersion, isTextRepaired: repaired === '1' }, rows: entries }
+  const about = AboutSchema.safeParse({
+    origin: entries.get('origin'),
+    source: entries.has('source_name') ? { name: entries.get('source_name'), sha256: entries.get('source_sha256') } : null,
+    supersedes: entries.get('supersedes'),
+    contentDigest: entries.get('content_digest'),
+  })
+  return about.success ? { meta: { writtenAt, appVersion, isTextRepaired: repaired === '1', ...about.data }, rows: entries } : undefined
 }
 
+const AboutSchema = z.object({
+  origin: OriginSchema.default('meeting'),
+  source: z.object({ name: z.string(), sha256: Sha256Schema }).nullable(),
+  supersedes: Sha256Schema.nullable().default(null),
+  contentDigest: Sha256Schema.nullable().default(null),
+})
+
 /** Every table holds as many rows as were written: half a meeting is none. */
-function isComplete(db: SqlDatabase, written: ReadonlyMap<string, string>): boolean {
-  return archiveTables().every((table) => table === 'meta' || written.get(`rows.${table}`) === String(rowsOf(db, `SELECT count(*) FROM ${table}`)[0]?.[0]))
+function isComplete(db: SqlDatabase, { ddl }: ArchiveFormat, written: ReadonlyMap<string, string>): boolean {
+  return tablesOf(ddl).every((table) => table === 'meta' || written.get(`rows.${table}`) === String(rowsOf(db, `SELECT count(*) FROM ${table}`)[0]?.[0]))
 }
 
 function readRecords(db: SqlDatabase, { table, fields, lists }: RecordTable): readonly Readonly<Record<string, unknown>>[] {

@@ -144,7 +144,12 @@ export const ARCHIVE_DDL: readonly string[] = [
 )`,
 ]
 
-/** Every table, in the order of the constant above. */
+/** Every table of the version that is written, in the order of the constant above. */
 export function archiveTables(): readonly string[] {
-  return ARCHIVE_DDL.map((sql) => sql.split(' ', 3)[2] ?? '')
+  return tablesOf(ARCHIVE_DDL)
+}
+
+/** The names in `CREATE TABLE` statements. */
+export function tablesOf(ddl: readonly string[]): readonly string[] {
+  return ddl.map((sql) => sql.split(' ', 3)[2] ?? '')
 }

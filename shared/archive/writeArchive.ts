@@ -1,6 +1,8 @@
+/// <reference lib="es2024.string" preserve="true" />
 import { assert } from '../lib/assert.ts'
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 import { MEETING_TABLE, SECTION_TABLES, type ColumnKind, type MemberTable, type RecordTable, type Section } from './columns.ts'
+import type { Origin } from './ledger/entry.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
 import { APPLICATION_ID, ARCHIVE_DDL, FORMAT_VERSION, archiveTables } from './tables.ts'
 import { wellFormed } from './wellFormed.ts'
@@ -13,6 +15,19 @@ export interface DocumentState {
   readonly sha256: string
 }
 
+/** What a file says of itself beside the meeting. */
+export interface ArchiveNote {
+  readonly writtenAt: string
+  readonly appVersion: string
+  readonly origin: Origin
+  /** The file that an imported meeting was read from; null of any other. */
+  readonly source: { readonly name: string; readonly sha256: string } | null
+  /** SHA-256 of the file that this one corrects. */
+  readonly supersedes: string | null
+  /** See `contentText`. */
+  readonly contentDigest: string
+}
+
 /**
  * Writes a closed meeting into an empty database. The same input gives the same bytes. Text with lone surrogates is
  * repaired and the file says so; everything else reads back as it was.
@@ -22,7 +37,7 @@ export function writeArchive(
   db: SqlDatabase,
   snapshot: MeetingSnapshot,
   documentState: DocumentState,
-  meta: { readonly writtenAt: string; readonly appVersion: string },
+  meta: ArchiveNote,
 ): void {
   assert(snapshot.info.closedAt !== null, 'only a closed meeting is archived')
   const { snapshot: meeting, isRepaired } = wellFormed(snapshot)
@@ -36,6 +51,10 @@ export function writeArchive(
   const counts = archiveTables().filter((table) => table !== 'meta').map((table) => [`rows.${table}`, rowCount(db, table)])
   insert(db, 'meta', ['key', 'value'], [
     ['app_version', meta.appVersion],
+    ['content_digest', meta.contentDigest],
+    ['origin', meta.origin],
+    ...(meta.source ? [['source_name', meta.source.name.toWellFormed()], ['source_sha256', meta.source.sha256]] : []),
+    ...(meta.supersedes === null ? [] : [['supersedes', meta.supersedes]]),
     ['text_repaired', isRepaired ? '1' : '0'],
     ['written_at', meta.writtenAt],
     ...counts,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readArchive } from '../../shared/archive/readArchive.ts'
-import { writeArchive } from '../../shared/archive/writeArchive.ts'
+import { writeArchive, type ArchiveNote } from '../../shared/archive/writeArchive.ts'
 import type { MeetingSnapshot } from '../../shared/schema/snapshot.ts'
 import { openSqlite, type MemoryDatabase } from '../../electron/hub/sqlite.ts'
 
 const engine = await openSqlite()
 
-export const META = { writtenAt: '2026-03-05T09:00:00.000Z', appVersion: '0.0.0-test' }
+export const META: ArchiveNote = { writtenAt: '2026-03-05T09:00:00.000Z', appVersion: '0.0.0-test', origin: 'meeting', source: null, supersedes: null, contentDigest: 'c'.repeat(64) }
 
 export function stateOf(update: Uint8Array): { update: Uint8Array; sha256: string } {
   return { update, sha256: createHash('sha256').update(update).digest('hex') }

@@ -222,7 +222,7 @@ test('[H6] a folder that holds something is only replaced when asked, and keeps 
   const keptAside = 'before-restore-2026-03-05T04-00-00-000Z'
   expect(restored).toMatchObject({ ok: true, value: { keptAside } })
   expect({ names: (await readdir(target)).toSorted(), mine: await readFile(join(target, keptAside, 'mine.txt'), 'utf8') }).toEqual({
-    names: ['access.json', keptAside, 'recovery.json', 'rooms'].toSorted(),
+    names: ['access.json', 'ledger', keptAside, 'recovery.json', 'rooms'].toSorted(),
     mine: 'mine',
   })
   // What was put aside is no part of the next backup.

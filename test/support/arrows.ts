@@ -16,7 +16,7 @@ export const ARROWS = {
   'shared/decision': ['shared/schema', 'shared/lib'],
   'shared/evidence': ['shared/schema', 'shared/lib'],
   'shared/minutes': ['shared/schema', 'shared/lib'],
-  'shared/archive': ['shared/schema', 'shared/lib', 'zod'],
+  'shared/archive': ['shared/schema', 'shared/lib', 'zod', 'lib0'],
 
   'electron/main': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'electron', 'node:', 'zod'],
   'electron/preload': ['shared', 'electron'],

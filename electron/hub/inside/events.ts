@@ -1,3 +1,5 @@
+import type { RecordProblem } from '../../../shared/api.ts'
+
 /**
  * What happens on a hub, for logs that programs read. Names and fields stay; none of them holds a name, an id, a room, a
  * token, a code or anything that somebody wrote.
@@ -12,12 +14,14 @@ export type HubEvent =
   /** The disk refuses what a document or its history wants to write; `code` as the system names it. */
   | { readonly event: 'saving-stopped'; readonly file: SavedFile; readonly code: string }
   | { readonly event: 'saving-works'; readonly file: SavedFile }
-  | { readonly event: 'file-torn'; readonly file: SavedFile }
+  | { readonly event: 'file-torn'; readonly file: SavedFile | 'ledger' }
   | { readonly event: 'file-damaged'; readonly file: SavedFile }
   | { readonly event: 'compacting-failed'; readonly code: string }
   | { readonly event: 'room-not-loaded'; readonly code: string }
   /** A document could no longer be trusted and is loaded again from its journal. */
   | { readonly event: 'room-broken'; readonly stack: string }
+  /** A record or the ledger is not as it was written; see `RecordProblemSchema`. */
+  | { readonly event: 'record-problem'; readonly kind: RecordProblem['kind'] }
   | { readonly event: 'closed-unsaved' }
   | { readonly event: 'bug'; readonly where: 'request' | 'upgrade'; readonly stack: string }
   /** Anything else, in words. */
@@ -48,6 +52,8 @@ export function eventLine(event: HubEvent): string | undefined {
       return `a room could not be loaded: ${event.code}`
     case 'room-broken':
       return `bug in a room, which is loaded again: ${event.stack}`
+    case 'record-problem':
+      return `the records are not as they were written: ${event.kind}`
     case 'closed-unsaved':
       return 'closing without having saved everything'
     case 'bug':
@@ -70,7 +76,8 @@ function ofHistory(file: SavedFile): string {
   return file === 'history' ? ' the history' : ''
 }
 
-function nameOf(file: SavedFile): string {
+function nameOf(file: SavedFile | 'ledger'): string {
+  if (file === 'ledger') return 'ledger of records'
   return file === 'history' ? 'record history' : 'journal'
 }
 

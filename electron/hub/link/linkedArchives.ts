@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createFileDurably } from '../createFileDurably.ts'
+import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
+import { sha256Hex } from '../sha256.ts'
 import type { ArchiveFile } from './linkMessages.ts'
 
 /** The archives of one workspace's folder, as other hubs ask for them. */
@@ -10,14 +10,15 @@ export interface LinkedArchives {
   /** The file's bytes, or undefined if it is not there as listed. */
   read(wanted: ArchiveFile): Promise<Uint8Array | undefined>
   /**
-   * Creates the file; one of the same name with another content stays, and this one gets a name of its own beside it:
-   * two hubs that closed the same meeting apart leave two records. @returns whether it was new.
+   * Keeps the file and enters it into this hub's own ledger; one of the same name with another content stays, and this
+   * one gets a name of its own beside it: two hubs that closed the same meeting apart leave two records.
+   * @returns whether it is here now.
    */
   keep(listed: ArchiveFile, bytes: Uint8Array): Promise<boolean>
 }
 
 /** @throws from each call the system's error if the folder cannot be read or written. */
-export function linkedArchives(recordsDir: string): LinkedArchives {
+export function linkedArchives(recordsDir: string, records: Pick<RecordedMeetings, 'takeRecord'>): LinkedArchives {
   const known = new Map<string, { readonly stamp: string; readonly sha256: string }>()
 
   async function describe(file: string): Promise<ArchiveFile> {
@@ -26,7 +27,7 @@ export function linkedArchives(recordsDir: string): LinkedArchives {
     const stamp = `${size} ${mtimeMs}`
     const remembered = known.get(file)
     if (remembered?.stamp === stamp) return { file, size, sha256: remembered.sha256 }
-    const sha256 = hash(await readFile(path))
+    const sha256 = sha256Hex(await readFile(path))
     known.set(file, { stamp, sha256 })
     return { file, size, sha256 }
   }
@@ -39,20 +40,8 @@ export function linkedArchives(recordsDir: string): LinkedArchives {
     },
     read: async ({ file, sha256 }) => {
       const bytes = await readFile(join(recordsDir, file)).catch(() => undefined)
-      return bytes && hash(bytes) === sha256 ? bytes : undefined
+      return bytes && sha256Hex(bytes) === sha256 ? bytes : undefined
     },
-    keep: async ({ file, sha256 }, bytes) => {
-      if (hash(bytes) !== sha256) return false
-      await mkdir(join(recordsDir, dirname(file)), { recursive: true })
-      const isWhole = (readBack: Uint8Array): boolean => hash(readBack) === sha256
-      if ((await createFileDurably(join(recordsDir, file), bytes, isWhole)) === 'created') return true
-      if (isWhole(await readFile(join(recordsDir, file)))) return false
-      const beside = file.replace(/\.sqlite$/, `-apart-${sha256.slice(0, 8)}.sqlite`)
-      return (await createFileDurably(join(recordsDir, beside), bytes, isWhole)) === 'created'
-    },
+    keep: async ({ file, sha256 }, bytes) => sha256Hex(bytes) === sha256 && (await records.takeRecord(bytes, undefined, file)).ok,
   }
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

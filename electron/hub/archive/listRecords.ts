@@ -1,8 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readArchiveHeading } from '../../shared/archive/readArchive.ts'
-import type { ArchiveList } from '../../shared/api.ts'
-import { openSqlite, type SqlEngine } from './sqlite.ts'
+import { readArchiveHeading } from '../../../shared/archive/readArchive.ts'
+import type { ArchiveList } from '../../../shared/api.ts'
+import { openSqlite, type SqlEngine } from '../sqlite.ts'
+import { recordFiles } from './recordFiles.ts'
 
 type Listed = ArchiveList['archives'][number]
 type Damaged = ArchiveList['damaged'][number]
@@ -16,22 +17,15 @@ export async function listRecords(recordsDir: string): Promise<ArchiveList> {
   const engine = await openSqlite()
   const archives: Listed[] = []
   const damaged: Damaged[] = []
-  for (const year of await names(recordsDir, /^\d{4}$/)) {
-    for (const name of await names(join(recordsDir, year), /^[^.].*\.sqlite$/)) {
-      const record = await readRecord(engine, recordsDir, `${year}/${name}`)
-      if ('reason' in record) damaged.push(record)
-      else archives.push(record)
-    }
+  for (const file of await recordFiles(recordsDir)) {
+    const record = await readHeading(engine, recordsDir, file)
+    if ('reason' in record) damaged.push(record)
+    else archives.push(record)
   }
   return { archives: archives.toSorted(newestFirst), damaged }
 }
 
-async function names(folder: string, pattern: RegExp): Promise<readonly string[]> {
-  const found = await readdir(folder).catch(() => [])
-  return found.filter((name) => pattern.test(name)).toSorted()
-}
-
-async function readRecord(engine: SqlEngine, recordsDir: string, file: string): Promise<Listed | Damaged> {
+async function readHeading(engine: SqlEngine, recordsDir: string, file: string): Promise<Listed | Damaged> {
   const bytes = await readFile(join(recordsDir, file)).catch(() => undefined)
   if (bytes === undefined) return { file, reason: 'not-readable' }
   const db = engine.open(bytes)

@@ -1,0 +1,116 @@
+import { isDeepStrictEqual } from 'node:util'
+import * as Y from 'yjs'
+import { contentText } from '../../../shared/archive/contentText.ts'
+import type { LedgerEntry, RecordFacts } from '../../../shared/archive/ledger/entry.ts'
+import { readArchive, type ArchivedMeeting, type ArchiveReadError } from '../../../shared/archive/readArchive.ts'
+import { wellFormed } from '../../../shared/archive/wellFormed.ts'
+import { writeArchive, type ArchiveNote } from '../../../shared/archive/writeArchive.ts'
+import { APP_VERSION } from '../../../shared/lib/appVersion.ts'
+import { assert } from '../../../shared/lib/assert.ts'
+import { err, type Result } from '../../../shared/lib/result.ts'
+import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
+import { takeSnapshot } from '../../../shared/model/snapshot.ts'
+import type { MeetingSnapshot } from '../../../shared/schema/snapshot.ts'
+import { sha256Hex } from '../sha256.ts'
+import type { SqlEngine } from '../sqlite.ts'
+
+/** A closed meeting that is to become a record. */
+export interface MeetingToRecord {
+  readonly snapshot: MeetingSnapshot
+  /** Yjs update (encoding version 1) of the whole document the snapshot was taken from, at the same moment. */
+  readonly state: Uint8Array
+  /** The file it was imported from; a meeting that was held here has none. */
+  readonly source?: ArchiveNote['source']
+  /** SHA-256 of the record that this one corrects. */
+  readonly supersedes?: string
+}
+
+export function contentDigest(snapshot: MeetingSnapshot): string {
+  return sha256Hex(contentText(snapshot))
+}
+
+/** The bytes of the record. The same meeting at the same moment gives the same bytes. */
+export function buildRecord(engine: SqlEngine, { snapshot, state, source = null, supersedes }: MeetingToRecord, now: Date): Uint8Array {
+  const db = engine.open()
+  try {
+    writeArchive(db, snapshot, { update: state, sha256: sha256Hex(state) }, {
+      writtenAt: now.toISOString(),
+      appVersion: APP_VERSION,
+      origin: source ? 'imported' : 'meeting',
+      source,
+      supersedes: supersedes ?? null,
+      contentDigest: contentDigest(snapshot),
+    })
+    return db.export()
+  } finally {
+    db.close()
+  }
+}
+
+/** `damaged` also if the file is not of one piece: its document is another's, or its records are not those it was made of. */
+export function readRecord(engine: SqlEngine, bytes: Uint8Array): Result<ArchivedMeeting, ArchiveReadError> {
+  const db = engine.open(bytes)
+  try {
+    const read = readArchive(db)
+    if (!read.ok) return read
+    const { documentState, snapshot, meta } = read.value
+    const isWhole = sha256Hex(documentState.update) === documentState.sha256 && (meta.contentDigest ?? contentDigest(snapshot)) === contentDigest(snapshot)
+    return isWhole ? read : err({ kind: 'damaged', what: 'values' })
+  } finally {
+    db.close()
+  }
+}
+
+/** The file reads as this meeting, and so does the document inside it. */
+export function holds(engine: SqlEngine, bytes: Uint8Array, snapshot: MeetingSnapshot): boolean {
+  const read = readRecord(engine, bytes)
+  const meeting = wellFormed(snapshot).snapshot
+  return read.ok && isDeepStrictEqual(read.value.snapshot, meeting) && isDocumentOf(read.value, meeting)
+}
+
+function isDocumentOf({ documentState }: ArchivedMeeting, meeting: MeetingSnapshot): boolean {
+  const doc = new Y.Doc()
+  try {
+    Y.applyUpdate(doc, documentState.update)
+    return isDeepStrictEqual(wellFormed(takeSnapshot(openMeetingDocument(doc), meeting.departments)).snapshot, meeting)
+  } catch {
+    // Bytes that are no update, or a document without a meeting.
+    return false
+  } finally {
+    doc.destroy()
+  }
+}
+
+/** What the ledger says of a record. `origin` as the file says it, unless its way here says otherwise. */
+export function factsOf({ snapshot, meta }: ArchivedMeeting, path: string, bytes: Uint8Array, origin: LedgerEntry['origin'] = meta.origin): RecordFacts {
+  const { id, title, startsAt, closedAt } = snapshot.info
+  assert(closedAt !== null, 'an archived meeting is closed')
+  return {
+    path,
+    meetingId: id,
+    title,
+    heldOn: startsAt.slice(0, 10),
+    sha256: sha256Hex(bytes),
+    contentDigest: contentDigest(snapshot),
+    size: bytes.length,
+    closedAt,
+    origin,
+    supersedes: meta.supersedes,
+  }
+}
+
+/**
+ * `2026/20260305-m1`, below `records`, without its ending. By the day the meeting began, as its own people wrote it: the
+ * offset is theirs, so no time zone is applied.
+ */
+export function recordName({ info }: MeetingSnapshot): { readonly year: string; readonly name: string } {
+  const day = info.startsAt.slice(0, 10)
+  return { year: day.slice(0, 4), name: `${day.replaceAll('-', '')}-${info.id}` }
+}
+
+/** Whether a file of this name may hold this meeting: its own name, a correction's, or that of a hub that closed it apart. */
+export function isNameOf(file: string, snapshot: MeetingSnapshot): boolean {
+  const { year, name } = recordName(snapshot)
+  const rest = file.startsWith(`${year}/${name}`) ? file.slice(`${year}/${name}`.length) : ''
+  return /^(?:-corr-\d+|-apart-[0-9a-f]{8})*\.sqlite$/.test(rest)
+}
