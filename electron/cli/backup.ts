@@ -4,14 +4,16 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { writeBackup, type BackupError } from '../hub/backup/writeBackup.ts'
 import { createProgress } from './progress.ts'
 
+const SECRET = `备份含有全部会议内容、登录凭据的摘要和本服务的私钥：请像密码一样保管
+The backup holds all of the meetings, hashes of everyone's way in and the hub's private keys: keep it like a password`
+
 const USAGE = `用法 Usage: huishang backup --data DIR --out FILE [--json]
 
   --data DIR   工作区文件夹，会商服务可以正在运行    folder of the workspace; its hub may be running
   --out FILE   备份文件，不得已存在    the backup; a file of this name must not exist
   --json       标准输出为一个 JSON 对象    prints one JSON object
 
-备份包含整个工作区，也包含登录凭据的摘要：请妥善保管
-The backup holds the whole workspace, hashes of everyone's way in included: keep it safe
+${SECRET}
 `
 
 interface BackupArguments {
@@ -41,7 +43,7 @@ export async function runBackup(args: readonly string[]): Promise<number> {
   process.stdout.write(
     isJson
       ? `${JSON.stringify({ file: out, createdAt, rooms, archives, files, bytes })}\n`
-      : `已备份并核对    Backed up and checked: ${out}\n文档 rooms ${rooms}，会议档案 archives ${archives}，文件 files ${files}，字节 bytes ${bytes}\n`,
+      : `已备份并核对    Backed up and checked: ${out}\n文档 rooms ${rooms}，会议档案 archives ${archives}，文件 files ${files}，字节 bytes ${bytes}\n${SECRET}\n`,
   )
   return 0
 }

@@ -10,6 +10,7 @@ import { verifyBackup } from '../../electron/hub/backup/verifyBackup.ts'
 import { writeBackup } from '../../electron/hub/backup/writeBackup.ts'
 import { RecordHistory } from '../../electron/hub/rooms/RecordHistory.ts'
 import { DISK } from '../../electron/hub/rooms/journalFiles.ts'
+import { openHubCertificate } from '../../electron/hub/transport/hubCertificate.ts'
 import { addAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
@@ -119,6 +120,21 @@ test('[H6] restored, every file is as it was, histories and files of others incl
   const { 'recovery.json': recovery, ...files } = await treeOf(again)
   expect(files).toEqual(await treeOf(dataDir))
   expect(Buffer.from(recovery ?? '', 'base64').toString()).toBe('{"format":1,"until":null}\n')
+})
+
+function certificateOf(dataDir: string) {
+  return openHubCertificate({ dataDir, addresses: ['192.168.1.5'], now: NOON })
+}
+
+test('[H6][H5] a restored hub has the key that people know it by, readable by its owner only', async () => {
+  const dataDir = await smallWorkspace()
+  const before = await certificateOf(dataDir)
+  const out = join(await emptyFolder(), 'b.tar')
+  await backUp(dataDir, out)
+  const again = join(await emptyFolder(), 'again')
+  await restore(out, again)
+  const modes = await Promise.all([out, join(again, 'tls'), join(again, 'tls', 'key.pem'), join(again, 'tls', 'cert.pem')].map(async (path) => (await stat(path)).mode & 0o077))
+  expect([before.ok, await certificateOf(again), process.platform === 'win32' ? [0, 0, 0, 0] : modes]).toEqual([true, before, [0, 0, 0, 0]])
 })
 
 test('[H6] what the hub was writing at that moment is left out, not half taken', async () => {

@@ -32,7 +32,7 @@ test('[H6][F10] in plain words, in both languages; what goes wrong is one senten
   await killed((await serve(dataDir)).process)
   const folder = await emptyFolder()
   const file = join(folder, 'b.tar')
-  expect(await outcome(run('backup', '--data', dataDir, '--out', file))).toEqual({ code: 0, error: '', out: expect.stringMatching(/已备份并核对[\s\S]*Backed up and checked[\s\S]*rooms 1/) })
+  expect(await outcome(run('backup', '--data', dataDir, '--out', file))).toEqual({ code: 0, error: '', out: expect.stringMatching(/已备份并核对[\s\S]*Backed up and checked[\s\S]*rooms 1[\s\S]*私钥[\s\S]*private keys: keep it like a password/) })
   expect(await outcome(run('backup', '--data', dataDir, '--out', file, '--json'))).toEqual({ code: 1, out: '', error: expect.stringContaining('the file exists') })
   expect(await outcome(run('backup', '--data', folder, '--out', join(folder, 'c.tar'), '--json'))).toEqual({ code: 1, out: '', error: expect.stringContaining('there is no workspace here') })
   expect(await outcome(run('restore', '--in', file, '--data', folder))).toEqual({ code: 1, out: '', error: expect.stringContaining('the folder is not empty') })
