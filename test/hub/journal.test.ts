@@ -61,6 +61,22 @@ test('[F7] a room that nobody uses is put away and comes back whole', async () =
   expect([again.room.doc === doc, notes(again).toArray()]).toEqual([false, ['kept']])
 })
 
+test('[F7] closing waits for a room that is just being put away, and leaves one snapshot and no other file', async () => {
+  const folder = await emptyFolder()
+  const held: (() => void)[] = []
+  const slow: JournalFiles = { ...DISK, writeSoon: (...args) => void held.push(() => DISK.writeSoon(...args)) }
+  const { rooms, lines } = openRooms(folder, slow)
+  const lease = await use(rooms)
+  notes(lease).push(['kept'])
+  lease.release()
+  await eventually(() => expect(held.length).toBe(1))
+  const closed = rooms.close('hub-closing')
+  for (const go of held) go()
+  await closed
+  const content = readJournal(await readFile(join(folder, FILE)))
+  expect({ lines, records: content.state === 'readable' && content.records.length, names: await readdir(folder) }).toEqual({ lines: [], records: 1, names: [FILE] })
+})
+
 test('[F7] two who come at once get the same room', async () => {
   const { rooms } = openRooms(await emptyFolder())
   const [a, b] = await Promise.all([use(rooms), use(rooms)])

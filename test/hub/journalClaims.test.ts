@@ -9,6 +9,7 @@ import { decodeEntry, encodeEntry, readJournal, type Claims, type JournalEntry }
 import { loadDocument, type LoadedDocument } from '../../electron/hub/rooms/loadDocument.ts'
 import { Rooms } from '../../electron/hub/rooms/Rooms.ts'
 import { HUB_AUTHOR } from '../../shared/sync/check/ClientOwners.ts'
+import { fingerprint } from '../support/fingerprint.ts'
 import { atEnd, emptyFolder, eventually, NOON } from './support.ts'
 
 interface Opened extends LoadedDocument {
@@ -153,6 +154,30 @@ test('[H6] what is written while a snapshot takes the place of the log is there 
     several: true,
     size: written + 1,
     people: { 5: 'wang' },
+  })
+})
+
+test('[H6] others write while a long document is encoded, and nothing of either is missing', async () => {
+  const folder = await emptyFolder()
+  const { journal, write, doc } = await open(folder)
+  write('wang', 5, (copy) => copy.transact(() => {
+    // Every other one is deleted, so that no two of them become one.
+    for (let n = 0; n < 10_000; n++) copy.getArray('a').insert(0, [n])
+    for (let n = 5_000; n > 0; n--) copy.getArray('a').delete(n)
+  }))
+  const state = { isDone: false, turns: 0 }
+  const compacting = journal.compact().finally(() => (state.isDone = true))
+  while (!state.isDone) {
+    const n = state.turns++
+    write('li', 6, (copy) => copy.getMap('m').set(`k${n % 10}`, n))
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const again = await read(folder)
+  expect({ worked: await compacting, people: people(again), same: fingerprint(again.doc), several: state.turns > 1 }).toEqual({
+    worked: true,
+    people: { 5: 'wang', 6: 'li' },
+    same: fingerprint(doc),
+    several: true,
   })
 })
 

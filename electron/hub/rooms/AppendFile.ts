@@ -10,10 +10,10 @@ export interface AppendFileOptions {
   /** How often a refusing disk is tried again; every second unless said. */
   readonly retryMs?: number | undefined
   /**
-   * All that the file amounts to, in new bytes. Without it, what was not synced yet is kept in memory and written again
-   * after a failed sync.
+   * All that the file amounts to at the moment of the call, in new bytes. Without it, what was not synced yet is kept in
+   * memory and written again after a failed sync.
    */
-  readonly wholeContent?: () => Uint8Array
+  readonly wholeContent?: () => Promise<Uint8Array>
 }
 
 /** What is not on the disk yet: how much, and for how long the oldest part of it has waited. */
@@ -136,16 +136,18 @@ export class AppendFile {
   }
 
   /**
-   * Puts `content` in the place of all that has been appended up to now; a crash at any moment leaves the one or the
-   * other, with everything appended meanwhile. Only for a file with `wholeContent`.
+   * Puts what `wholeContent` gives in the place of all that has been appended up to now; a crash at any moment leaves the
+   * one or the other, with everything appended meanwhile. Only for a file with `wholeContent`.
    * @returns the system's code of the error that prevented it, or null. The file is as before then.
    */
-  rewrite(content: Uint8Array): Promise<string | null> {
-    return this.#rewriting || this.#recovering || this.#isAbandoned ? Promise.resolve('EBUSY') : this.#rewriteOnce(content)
+  rewrite(): Promise<string | null> {
+    const { wholeContent } = this.#options
+    if (!wholeContent) throw new Error('this file has no whole content')
+    return this.#rewriting || this.#recovering || this.#isAbandoned ? Promise.resolve('EBUSY') : this.#rewriteOnce(wholeContent)
   }
 
-  #rewriteOnce(content: Uint8Array): Promise<string | null> {
-    this.#rewriting = this.#rewrite(content).finally(() => {
+  #rewriteOnce(wholeContent: () => Promise<Uint8Array>): Promise<string | null> {
+    this.#rewriting = this.#rewrite(wholeContent).finally(() => {
       this.#rewriting = null
       this.#rewriteTail = null
     })
@@ -168,12 +170,14 @@ export class AppendFile {
     this.#release()
   }
 
-  async #rewrite(content: Uint8Array): Promise<string | null> {
+  async #rewrite(wholeContent: () => Promise<Uint8Array>): Promise<string | null> {
     const { files, path } = this.#options
     const temporary = `${path}.tmp`
     const tail: Uint8Array[] = (this.#rewriteTail = [])
     const written: { descriptor: number | null } = { descriptor: null }
     try {
+      const content = await wholeContent()
+      if (this.#isAbandoned) throw new Error('abandoned')
       const descriptor = (written.descriptor = files.open(temporary, 'w'))
       let length = await writeAllSoon(files, descriptor, content, 0)
       await syncOf(files, descriptor)
@@ -192,8 +196,8 @@ export class AppendFile {
       const { descriptor } = written
       if (descriptor !== null) tryTo(() => files.close(descriptor))
       tryTo(() => files.remove(temporary))
-      if (this.#descriptor === null) tryTo(() => (this.#descriptor = files.open(path, 'r+')))
-      if (this.#descriptor === null) this.#fail(error)
+      if (this.#descriptor === null && !this.#isAbandoned) tryTo(() => (this.#descriptor = files.open(path, 'r+')))
+      if (this.#descriptor === null && !this.#isAbandoned) this.#fail(error)
       return errorName(error)
     }
   }
@@ -320,7 +324,7 @@ export class AppendFile {
     await this.#rewriting
     if (!this.#isFailing || this.#isAbandoned) return
     if (this.#isUncertain && wholeContent) {
-      await this.#rewriteOnce(wholeContent())
+      await this.#rewriteOnce(wholeContent)
       return
     }
     try {

@@ -1,9 +1,10 @@
 import type { Report } from '../inside/events.ts'
 import { AppendFile, type Lag } from './AppendFile.ts'
-import { frameRecord } from './framing.ts'
-import { encodeEntry, JOURNAL_HEADER, type JournalEntry } from './journalFormat.ts'
+import { frameInSlices, frameRecord } from './framing.ts'
+import { encodeEntry, encodeEntryHead, JOURNAL_HEADER, type JournalEntry } from './journalFormat.ts'
 import type { JournalFiles } from './journalFiles.ts'
-import { concatenate } from './writeAll.ts'
+import type { TakeSnapshot } from './loadDocument.ts'
+import { Slices } from './Slices.ts'
 
 export interface JournalOptions {
   readonly path: string
@@ -12,7 +13,7 @@ export interface JournalOptions {
   /** Told when saving stops, before `append` returns, and when it works again. */
   readonly onSaving?: (isSaving: boolean) => void
   /** All that the journal's entries amount to, as one. */
-  readonly snapshot: () => JournalEntry
+  readonly snapshot: TakeSnapshot
   /** How often a refusing disk is tried again; every second unless said. */
   readonly retryMs?: number | undefined
 }
@@ -20,16 +21,18 @@ export interface JournalOptions {
 /** A log this long, and this much longer than its last snapshot, is rewritten as a snapshot. */
 const COMPACT_FROM_BYTES = 1024 * 1024
 const COMPACT_GROWTH = 4
+/** How long taking a snapshot may hold everybody else up in one go, in ms. */
+const SLICE_MS = 4
 
 /**
  * The log of one document: its updates and whom their client ids belong to. What `append` promises is what `AppendFile`
- * promises. From time to time a snapshot takes the log's place, off this thread but for encoding it.
+ * promises. From time to time a snapshot takes the log's place: encoded in slices, written off this thread.
  */
 export class Journal {
   readonly #options: JournalOptions
   readonly #file: AppendFile
   #snapshotLength: number
-  #compacting: Promise<void> | null = null
+  #compacting: Promise<boolean> | null = null
 
   /** `length` bytes of the file at `path` are known to be whole records; 0 if there is no file. */
   constructor(options: JournalOptions, length: number) {
@@ -84,13 +87,9 @@ export class Journal {
   }
 
   /** Puts a snapshot in the log's place. @returns false if it could not; the log as it is holds everything. */
-  async compact(): Promise<boolean> {
-    const content = this.#wholeContent()
-    const problem = await this.#file.rewrite(content)
-    if (problem !== null) this.#options.report({ event: 'compacting-failed', code: problem })
-    // After a failure not again at every write: when it has grown as much once more.
-    this.#snapshotLength = problem === null ? content.length : this.#file.length
-    return problem === null
+  compact(): Promise<boolean> {
+    this.#compacting ??= this.#compactNow().finally(() => (this.#compacting = null))
+    return this.#compacting
   }
 
   /** Closes the file with what was appended in it, and takes no more snapshots: the document can't be trusted. */
@@ -106,11 +105,24 @@ export class Journal {
   /** Not within an append: whoever appends is in the middle of a change to what the snapshot is taken of. */
   #compactSoon(): void {
     this.#compacting ??= new Promise<void>((resolve) => setImmediate(resolve))
-      .then(() => this.compact())
-      .then(() => void (this.#compacting = null))
+      .then(() => this.#compactNow())
+      .finally(() => (this.#compacting = null))
   }
 
-  #wholeContent(): Uint8Array {
-    return concatenate([JOURNAL_HEADER, frameRecord(encodeEntry('snapshot', this.#options.snapshot()))])
+  async #compactNow(): Promise<boolean> {
+    const problem = await this.#file.rewrite()
+    if (problem === null) return true
+    this.#options.report({ event: 'compacting-failed', code: problem })
+    // Not again at every write: when it has grown as much once more.
+    this.#snapshotLength = this.#file.length
+    return false
+  }
+
+  async #wholeContent(): Promise<Uint8Array> {
+    const slices = new Slices(SLICE_MS)
+    const { claims, update } = await this.#options.snapshot(slices)
+    const content = await frameInSlices(JOURNAL_HEADER, [encodeEntryHead('snapshot', claims), ...update], slices)
+    this.#snapshotLength = content.length
+    return content
   }
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Slices } from './Slices.ts'
 
 /** Bytes before each record's payload: length (u32 LE), CRC-32 of the payload (u32 LE). */
 const FRAME_LENGTH = 8
@@ -9,6 +10,25 @@ export function frameRecord(payload: Uint8Array): Uint8Array {
   view.setUint32(0, payload.length, true)
   view.setUint32(4, crc32(payload), true)
   framed.set(payload, FRAME_LENGTH)
+  return framed
+}
+
+/** `header` and one frame, whose payload may be long and comes in parts. */
+export async function frameInSlices(header: Uint8Array, parts: readonly Uint8Array[], slices: Pick<Slices, 'rest'>): Promise<Uint8Array> {
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  const framed = new Uint8Array(header.length + FRAME_LENGTH + length)
+  framed.set(header)
+  let at = header.length + FRAME_LENGTH
+  let checksum = 0
+  for (const part of parts) {
+    framed.set(part, at)
+    checksum = crc32(part, checksum)
+    at += part.length
+    await slices.rest()
+  }
+  const view = new DataView(framed.buffer)
+  view.setUint32(header.length, length, true)
+  view.setUint32(header.length + 4, checksum, true)
   return framed
 }
 

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { fileHeader, readFramed, type FramedContent } from './framing.ts'
+import { concatenate } from './writeAll.ts'
 
 /** Version 1 had one bare Yjs update per record, and knew nobody's client ids. */
 export const JOURNAL_HEADER = fileHeader('HSJ', 2)
@@ -16,8 +17,15 @@ export interface JournalEntry {
   readonly claims: Claims
 }
 
-/** kind, persons (count, strings), claims (count, pairs of client and index of the person), update: numbers as varints. */
 export function encodeEntry(kind: keyof typeof KINDS, { update, claims }: JournalEntry): Uint8Array {
+  return concatenate([encodeEntryHead(kind, claims), update])
+}
+
+/**
+ * What stands before an entry's update: kind, persons (count, strings), claims (count, pairs of client and index of the
+ * person); numbers as varints.
+ */
+export function encodeEntryHead(kind: keyof typeof KINDS, claims: Claims): Uint8Array {
   const persons = new Map<string, number>()
   for (const [, personId] of claims) if (!persons.has(personId)) persons.set(personId, persons.size)
   const encoder = encoding.createEncoder()
@@ -29,7 +37,6 @@ export function encodeEntry(kind: keyof typeof KINDS, { update, claims }: Journa
     encoding.writeVarUint(encoder, client)
     encoding.writeVarUint(encoder, persons.get(personId) ?? 0)
   }
-  encoding.writeUint8Array(encoder, update)
   return encoding.toUint8Array(encoder)
 }
 

@@ -3,8 +3,10 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { ClientOwners, HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { Report } from '../inside/events.ts'
 import { keepAside } from '../keepAside.ts'
-import { decodeEntry, JOURNAL_HEADER, readJournal, type JournalEntry } from './journalFormat.ts'
+import { encodeInSlices } from './encodeInSlices.ts'
+import { decodeEntry, JOURNAL_HEADER, readJournal, type Claims } from './journalFormat.ts'
 import { readIfPresent } from './readIfPresent.ts'
+import { Slices } from './Slices.ts'
 
 export type LoadError = { readonly kind: 'newer-format'; readonly path: string }
 
@@ -16,12 +18,17 @@ export interface LoadedDocument {
   readonly length: number
   /** The journal is of an older version and must be rewritten before anything is added. */
   readonly isOlder: boolean
-  /** All that is in the document and its owners, at the moment of the call. */
-  readonly snapshot: () => JournalEntry
+  readonly snapshot: TakeSnapshot
 }
 
 /** How long reading a journal may hold everybody else up in one go, in ms. */
 const SLICE_MS = 15
+
+/**
+ * All that is in a document and its owners at the moment of the call, as one entry; of what comes while it is taken,
+ * anything may be in it. The update comes in parts.
+ */
+export type TakeSnapshot = (slices: Slices) => Promise<{ readonly claims: Claims; readonly update: readonly Uint8Array[] }>
 
 /** Reads a document from its journal; an empty one if there is none. @throws the system's error. */
 export async function loadDocument(path: string, report: Report): Promise<Result<LoadedDocument, LoadError>> {
@@ -33,30 +40,30 @@ export async function loadDocument(path: string, report: Report): Promise<Result
   await replay(doc, owners, content)
   while (!owners.claim(doc.clientID, HUB_AUTHOR)) doc.clientID = (doc.clientID + 1) >>> 0
   const isOlder = content.length > 0 && content.version < (JOURNAL_HEADER.at(-1) ?? 0)
-  return ok({ doc, owners, length: content.length, isOlder, snapshot: () => snapshotOf(doc, owners) })
+  return ok({ doc, owners, length: content.length, isOlder, snapshot: (slices) => snapshotOf(doc, owners, slices) })
 }
 
 /** In transactions of many updates each, because the clean-up is paid once for each; others have their turn in between. */
 async function replay(doc: Y.Doc, owners: ClientOwners, { version, records }: { readonly version: number; readonly records: readonly Uint8Array[] }): Promise<void> {
+  const slices = new Slices(SLICE_MS)
   let next = 0
   while (next < records.length) {
-    const until = performance.now() + SLICE_MS
     doc.transact(() => {
-      for (; next < records.length && performance.now() < until; next++) {
+      for (; next < records.length && !slices.isOver; next++) {
         const { update, claims } = decodeEntry(version, records[next] as Uint8Array)
         // Not `claim`: two hubs that served apart may have noted two owners, of which one was agreed on.
         owners.adopt(claims)
         Y.applyUpdate(doc, update)
       }
     })
-    if (next < records.length) await new Promise((resolve) => setImmediate(resolve))
+    await slices.rest()
   }
 }
 
-function snapshotOf(doc: Y.Doc, owners: ClientOwners): JournalEntry {
+async function snapshotOf(doc: Y.Doc, owners: ClientOwners, slices: Slices): ReturnType<TakeSnapshot> {
   // The hub takes a new id at every start; only those that it wrote under need to be remembered.
   const claims = owners.entries().filter(([client, personId]) => personId !== HUB_AUTHOR || doc.store.clients.has(client))
-  return { update: Y.encodeStateAsUpdate(doc), claims }
+  return { claims, update: await encodeInSlices(doc, slices) }
 }
 
 async function reportEnd(path: string, end: 'whole' | 'torn' | 'damaged', report: Report): Promise<void> {
