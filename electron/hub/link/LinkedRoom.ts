@@ -67,6 +67,7 @@ export class LinkedRoom {
     const { lease, send, onRefused } = this.#parts
     const peer = {
       personId: PEER_HUB,
+      isHub: true,
       // The link itself ends when it does not read.
       queued: () => 0,
       // Who is present is for the people at the hub that hosts; the other one has none.

@@ -5,7 +5,7 @@ import { LINK_PATH } from './linkPath.ts'
 import type { LinkParts } from './LinkSession.ts'
 import { isProof, newNonce, prove, type Handshake } from './proof.ts'
 import { isSecure, requestJson, trustOnly, type RequestError } from './requestJson.ts'
-import { runLink, type RunningLink } from './runLink.ts'
+import { MAX_FRAME_BYTES, runLink, type RunningLink } from './runLink.ts'
 
 /** Where another hub of the workspace is. */
 export interface HubAddress {
@@ -66,6 +66,7 @@ function open({ parts, hubId, url, authorization, pem }: Opening): Promise<Resul
       headers: { Authorization: authorization },
       handshakeTimeout: TIMEOUT_MS,
       perMessageDeflate: false,
+      maxPayload: MAX_FRAME_BYTES,
       ...trustOnly(pem),
     })
     ws.once('open', () => resolve(ok(runLink(parts, hubId, ws))))

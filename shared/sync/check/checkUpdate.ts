@@ -9,7 +9,7 @@ import { readUpdate, type UpdateRead } from './readUpdate.ts'
 import { newlyDeleted } from './newlyDeleted.ts'
 import { areSuperfluous, isTidying } from './tidying.ts'
 import { touchedRecords } from './touchedRecords.ts'
-import { UPDATE_LIMITS } from './updateLimits.ts'
+import { UPDATE_LIMITS, UPDATE_SIZES, type UpdateSize } from './updateLimits.ts'
 
 export interface CheckContext {
   /** The hub's document; inside a transaction, as it is by then. Only read. */
@@ -23,6 +23,8 @@ export interface CheckContext {
   readonly isReply: boolean
   /** The sender may bring what others wrote: while a hub recovers, or between hubs. */
   readonly mayBringOthers: boolean
+  /** The sender is another hub of the workspace; not unless said. */
+  readonly isHub?: boolean | undefined
   /** The only roots that may be written. */
   readonly sections: ReadonlySet<string>
 }
@@ -67,7 +69,8 @@ export type Checked =
  */
 export function checkUpdate(update: Uint8Array, context: CheckContext): Checked {
   const { doc } = context
-  const read = readUpdate(update, context.isReply ? UPDATE_LIMITS.replyStructs : UPDATE_LIMITS.liveStructs)
+  const size = sizeFor(context)
+  const read = readUpdate(update, size)
   if (!read.ok) return refused(read.error.kind === 'update-too-large' ? 'message-too-large' : 'message-damaged')
   const { deleted } = read.value
   // Whose ids they are comes before whether they fit: what nobody may send is not worth waiting for.
@@ -79,7 +82,7 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
   if (!context.isReply && !context.mayBringOthers && clients.length > 1) return refused('client-id-foreign')
   const claims = newClaims(clients, context)
   if (claims.length > UPDATE_LIMITS.newClients) return refused('message-too-large')
-  const steps: Steps = { left: UPDATE_LIMITS.steps, cuts: new Map() }
+  const steps: Steps = { left: size.steps, cuts: new Map() }
   const deletedItems = newlyDeleted(doc, deleted, fresh, steps)
   if (deletedItems === 'early') return early(read.value, context)
   if (deletedItems === 'too-large') return refused('message-too-large')
@@ -96,6 +99,12 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
     claims,
     isTidying: isOnlyTidying,
   }
+}
+
+function sizeFor({ isHub, isReply, mayBringOthers }: CheckContext): UpdateSize {
+  if (isHub) return UPDATE_SIZES.hub
+  if (!isReply) return UPDATE_SIZES.live
+  return mayBringOthers ? UPDATE_SIZES.whole : UPDATE_SIZES.reply
 }
 
 function placeAll(placing: Placing): Checked | 'early' | null {

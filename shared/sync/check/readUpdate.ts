@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { damaged, readAny, readByte, readCount, readJson, readKey, readText, tooLarge, UpdateRefused } from './readContent.ts'
-import { UPDATE_LIMITS } from './updateLimits.ts'
+import { UPDATE_LIMITS, UPDATE_SIZES, type UpdateSize } from './updateLimits.ts'
 
 /** Place in a document: the `clock`th element that `client` wrote. */
 export interface Id {
@@ -52,13 +52,13 @@ export type UpdateReadError = { readonly kind: 'update-damaged' } | { readonly k
 
 /**
  * Reads an update in Yjs' first encoding without building anything of Yjs: what it would take apart half way through,
- * what no client of ours writes (sub-documents, hooks, big integers) and what is above `UPDATE_LIMITS` is an error.
+ * what no client of ours writes (sub-documents, hooks, big integers) and what is above the limits is an error.
  */
-export function readUpdate(update: Uint8Array, structLimit: number = UPDATE_LIMITS.replyStructs): Result<UpdateRead, UpdateReadError> {
+export function readUpdate(update: Uint8Array, size: UpdateSize = UPDATE_SIZES.reply): Result<UpdateRead, UpdateReadError> {
   try {
     const decoder = decoding.createDecoder(update)
-    const clients = readClients(decoder, structLimit)
-    const deleted = readDeleted(decoder)
+    const clients = readClients(decoder, size)
+    const deleted = readDeleted(decoder, size)
     return decoder.pos === update.length ? ok({ clients, deleted }) : err({ kind: 'update-damaged' })
   } catch (error) {
     // Besides our own refusals: what lib0 and JSON.parse throw at bytes that end early or are no UTF-8 or JSON.
@@ -66,11 +66,11 @@ export function readUpdate(update: Uint8Array, structLimit: number = UPDATE_LIMI
   }
 }
 
-function readClients(decoder: decoding.Decoder, structLimit: number): ClientStructs[] {
+function readClients(decoder: decoding.Decoder, size: UpdateSize): ClientStructs[] {
   const clients: ClientStructs[] = []
   const seen = new Set<number>()
-  let structsLeft = structLimit
-  for (let left = readCount(decoder, UPDATE_LIMITS.clients); left > 0; left--) {
+  let structsLeft = size.structs
+  for (let left = readCount(decoder, size.clients); left > 0; left--) {
     const count = readCount(decoder)
     const client = readClient(decoder)
     const clock = readCount(decoder)
@@ -180,10 +180,10 @@ function readClient(decoder: decoding.Decoder): number {
   return readCount(decoder, Number.MAX_SAFE_INTEGER)
 }
 
-function readDeleted(decoder: decoding.Decoder): Map<number, DeletedRange[]> {
+function readDeleted(decoder: decoding.Decoder, size: UpdateSize): Map<number, DeletedRange[]> {
   const deleted = new Map<number, DeletedRange[]>()
-  let rangesLeft: number = UPDATE_LIMITS.deletedRanges
-  for (let left = readCount(decoder, UPDATE_LIMITS.clients); left > 0; left--) {
+  let rangesLeft = size.deletedRanges
+  for (let left = readCount(decoder, size.clients); left > 0; left--) {
     const client = readClient(decoder)
     const count = readCount(decoder)
     if (count > rangesLeft) throw tooLarge('deleted ranges')

@@ -1,16 +1,37 @@
+/** How much one update may bring. Above that it is refused before it is read any further. */
+export interface UpdateSize {
+  /** Structs of all clients together. */
+  readonly structs: number
+  /** Deleted ranges of all clients together. */
+  readonly deletedRanges: number
+  /** Client ids with structs, and with deleted ranges. */
+  readonly clients: number
+  /**
+   * Steps that finding the place of the update's items may take, in this check and again in Yjs, which would stand still
+   * for minutes over what somebody made up for that. Ten million take about a second.
+   */
+  readonly steps: number
+}
+
 /**
- * What one update may hold. A legitimate update is far below: 100,000 edits made offline are at most as many structs,
- * and what people type merges into runs. An update above is refused before it is read any further.
+ * Days of work offline: 100,000 edits are at most as many structs, and what people type merges into runs. Of deletions a
+ * returning client sends every range of its document.
  */
+const REPLY: UpdateSize = { structs: 300_000, deletedRanges: 300_000, clients: 20_000, steps: 10_000_000 }
+
+export const UPDATE_SIZES = {
+  /** One command, one paste, one undo. */
+  live: { ...REPLY, structs: 50_000 },
+  /** An answer to sync step 1. */
+  reply: REPLY,
+  /** The same while a hub recovers: a whole meeting, whoever wrote it. */
+  whole: { structs: 1_000_000, deletedRanges: 1_000_000, clients: 20_000, steps: 30_000_000 },
+  /** From another hub of the workspace, where all of it passed these limits piece by piece; together there is none. */
+  hub: { structs: Infinity, deletedRanges: Infinity, clients: Infinity, steps: Infinity },
+} as const satisfies Record<string, UpdateSize>
+
+/** What any update may hold. */
 export const UPDATE_LIMITS = {
-  /** Structs of all clients together: in an answer to sync step 1, which may bring days of offline work. */
-  replyStructs: 300_000,
-  /** The same in a live edit: one command, one paste, one undo. */
-  liveStructs: 50_000,
-  /** Deleted ranges of all clients together; a returning client sends every range of its document. */
-  deletedRanges: 300_000,
-  /** Client ids with deleted ranges, and with structs in an answer. */
-  clients: 20_000,
   /** Client ids that one update may use for the first time: each window that was open offline has one. */
   newClients: 256,
   /** UTF-8 bytes of one run of text. */
@@ -23,9 +44,4 @@ export const UPDATE_LIMITS = {
   typeDepth: 100,
   /** Highest clock. Yjs counts in doubles. */
   clock: 2 ** 45,
-  /**
-   * Steps that finding the place of the update's items may take, in this check and again in Yjs, which would stand still
-   * for minutes over what somebody made up for that. Ten million take about a second.
-   */
-  steps: 10_000_000,
 } as const

@@ -126,7 +126,7 @@ export class Intake {
       this.#parts.refuse(link, 'base-unknown')
       return null
     }
-    const checked = checkUpdate(update, { doc, owners, announcedBy, personId, isReply, mayBringOthers, sections })
+    const checked = checkUpdate(update, { doc, owners, announcedBy, personId, isReply, mayBringOthers, isHub: link.peer.isHub, sections })
     if (checked.state === 'known' && isReply) this.#rememberReply(update)
     if (checked.state === 'refused') this.#parts.refuse(link, checked.reason, checked.about)
     if (checked.state === 'early') return { update, isReply, unowned: incoming.unowned ?? checked.unowned }

@@ -78,7 +78,7 @@ export function findStored(doc: Y.Doc, { client, clock }: Id): Y.Item | Y.GC | u
   return structs[Y.findIndexSS(structs, clock)]
 }
 
-/** How many steps are left (see `UPDATE_LIMITS`); shared by everything that one check looks at. */
+/** How many steps are left (see `UpdateSize`); shared by everything that one check looks at. */
 export interface Steps {
   left: number
   /** How often runs of each client were cut in two so far. */
