@@ -70,7 +70,7 @@ export class HubStatus {
       counter('huishang_deliveries_total', 'Messages with updates sent to clients.', meter.count('deliveries')),
       counter('huishang_sent_bytes_total', 'Bytes sent to clients.', meter.count('sentBytes')),
       counter('huishang_presence_total', 'Presence messages relayed.', meter.count('presence')),
-      counter('huishang_stalls_total', 'Times that a client did not read for so long that its queue was dropped.', meter.count('stalls')),
+      counter('huishang_stalls_total', 'Times that a client was told nothing more until it had read what waited for it.', meter.count('stalls')),
       gauge('huishang_socket_queue_bytes_max', 'Bytes waiting for the client with the most.', queued.max),
       gauge('huishang_socket_queue_bytes_sum', 'Bytes waiting for all clients.', queued.sum),
       { ...counter('huishang_refusals_total', 'Connections closed by the hub, by reason.', meter.refusals), label: 'reason' },
