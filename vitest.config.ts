@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/hub/**', 'test/e2e/**'],
+          // A busy machine is no failure.
+          testTimeout: 20_000,
         },
       },
       { test: { ...node, name: 'hub', include: ['test/hub/**/*.test.ts'], testTimeout: 20_000, expect: { poll: { timeout: 5_000 } } } },

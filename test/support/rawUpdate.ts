@@ -15,17 +15,17 @@ export type RawContent =
   | { readonly is: 'deleted'; readonly length: number }
   | { readonly is: 'document'; readonly guid: string }
 
-export type RawStruct =
-  | { readonly is: 'gc' | 'skip'; readonly length: number }
-  | {
-      readonly is: 'item'
-      readonly origin?: RawId
-      readonly right?: RawId
-      /** Name of a root or id of a type; on the wire only without origin and right. */
-      readonly parent?: string | RawId
-      readonly key?: string
-      readonly content: RawContent
-    }
+export interface RawItem {
+  readonly origin?: RawId
+  readonly right?: RawId
+  /** Name of a root or id of a type; on the wire only without origin and right. */
+  readonly parent?: string | RawId
+  readonly key?: string
+  readonly content: RawContent
+}
+
+/** `gone`: so many elements that were collected; `gap`: so many that are left out. */
+export type RawStruct = RawItem | { readonly gone: number } | { readonly gap: number }
 
 export interface RawRun {
   readonly client: number
@@ -66,14 +66,25 @@ export function rawUpdate(runs: readonly RawRun[], deletes: readonly RawDeletes[
 }
 
 /** One item as an update of its own. */
-export function rawItem([client, clock]: RawId, item: Omit<Extract<RawStruct, { is: 'item' }>, 'is'>): Uint8Array {
-  return rawUpdate([{ client, clock, structs: [{ is: 'item', ...item }] }])
+export function rawItem([client, clock]: RawId, item: RawItem): Uint8Array {
+  return rawUpdate([{ client, clock, structs: [item] }])
+}
+
+/** How many clocks it takes. */
+export function lengthOf(struct: RawStruct): number {
+  if ('gone' in struct) return struct.gone
+  if ('gap' in struct) return struct.gap
+  const { content } = struct
+  if (content.is === 'deleted') return content.length
+  if (content.is === 'any') return content.values.length
+  if (content.is === 'json') return content.texts.length
+  return content.is === 'text' ? content.text.length : 1
 }
 
 function writeStruct(encoder: encoding.Encoder, struct: RawStruct): void {
-  if (struct.is !== 'item') {
-    encoding.writeUint8(encoder, struct.is === 'gc' ? 0 : 10)
-    encoding.writeVarUint(encoder, struct.length)
+  if ('gone' in struct || 'gap' in struct) {
+    encoding.writeUint8(encoder, 'gone' in struct ? 0 : 10)
+    encoding.writeVarUint(encoder, lengthOf(struct))
     return
   }
   const { origin, right, parent, key, content } = struct
@@ -116,7 +127,7 @@ function writeContent(encoder: encoding.Encoder, content: RawContent): void {
       return encoding.writeVarString(encoder, content.json)
     case 'type':
       encoding.writeVarUint(encoder, content.type)
-      if (TYPES_WITH_NAMES.has(content.type)) encoding.writeVarString(encoder, content.name ?? '')
+      if (TYPES_WITH_NAMES.has(content.type)) encoding.writeVarString(encoder, content.name ?? 'paragraph')
       return
     case 'deleted':
       return encoding.writeVarUint(encoder, content.length)

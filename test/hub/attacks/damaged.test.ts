@@ -22,8 +22,6 @@ const damaged: Readonly<Record<string, (attacker: RawClient, scene: Scene) => Ui
   'a sync message without its bytes': () => varUints(0, 2, 500),
   'a number that never ends': () => new Uint8Array(64).fill(0xff),
   'an update whose numbers never end': () => syncMessage(2, new Uint8Array(64).fill(0xff)),
-  'an update whose clock is beyond what numbers hold': (_attacker, { ids }) =>
-    syncMessage(2, Uint8Array.from([1, 1, 5, ...new Uint8Array(7).fill(0xff), 0x7f, 0x28, 1, 6, ...new TextEncoder().encode('issues'), ids.issueA.length, ...new TextEncoder().encode(ids.issueA), 1, 126, 0])),
   'text that is no UTF-8': (_attacker, { ids }) =>
     syncMessage(2, Uint8Array.from([1, 1, 5, 0, 0x28, 1, 6, ...new TextEncoder().encode('issues'), ids.issueA.length, ...new TextEncoder().encode(ids.issueA), 1, 119, 2, 0xc3, 0x28, 0])),
   'presence whose bytes are cut': () => varUints(1, 30, 1, 5),
@@ -32,7 +30,13 @@ const damaged: Readonly<Record<string, (attacker: RawClient, scene: Scene) => Ui
 test.each(Object.entries(damaged))('[H3] attack: %s', async (_name, forge) => {
   const scene = await startScene()
   const closing = await strikeAt(scene, (attacker) => attacker.send(forge(attacker, scene)))
-  expect([refusal('message-damaged').code, refusal('message-too-large').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-damaged'))
+})
+
+test('[H3] attack: an update whose clock is beyond what numbers hold', async () => {
+  const scene = await startScene()
+  const closing = await strikeAt(scene, (attacker, { ids }) => attacker.send(syncMessage(2, Uint8Array.from([1, 1, 5, ...new Uint8Array(7).fill(0xff), 0x7f, 0x28, 1, 6, ...new TextEncoder().encode('issues'), ids.issueA.length, ...new TextEncoder().encode(ids.issueA), 1, 126, 0]))))
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 test('[H3] attack: text frames', async () => {

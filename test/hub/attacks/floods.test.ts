@@ -16,9 +16,10 @@ test.each([17, 200])('[H3] attack: a message of %i MB', async (megabytes) => {
 
 test('[H3] attack: an update of a million tiny structs', async () => {
   const scene = await startScene()
-  const structs = Array.from({ length: 1_000_000 }, (): RawStruct => ({ is: 'item', parent: 'issues', key: scene.ids.issueA, content: { is: 'deleted', length: 1 } }))
+  // Each behind the one before: with a parent they would be too long for one message.
+  const structs = Array.from({ length: 1_000_000 }, (_, n): RawStruct => ({ origin: [ME, n], content: { is: 'deleted', length: 1 } }))
   const closing = await strikeAt(scene, (attacker) => attacker.sendUpdate(rawUpdate([{ client: ME, clock: 0, structs }])))
-  expect(closing.code).toBe(refusal('message-too-large').code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 test('[H3] attack: an update that claims a billion structs and holds none', async () => {
@@ -26,14 +27,14 @@ test('[H3] attack: an update that claims a billion structs and holds none', asyn
   const encoder = encoding.createEncoder()
   for (const number of [1, 1_000_000_000, ME, 0]) encoding.writeVarUint(encoder, number)
   const closing = await strikeAt(scene, (attacker) => attacker.sendUpdate(encoding.toUint8Array(encoder)))
-  expect([refusal('message-damaged').code, refusal('message-too-large').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 test('[H3] attack: a million deletes', async () => {
   const scene = await startScene()
   const ranges = Array.from({ length: 1_000_000 }, (_, n): [number, number] => [n * 2, 1])
   const closing = await strikeAt(scene, (attacker) => attacker.sendUpdate(rawUpdate([], [{ client: scene.honest.doc.clientID, ranges }])))
-  expect([refusal('message-too-large').code, refusal('message-damaged').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 test('[H3] attack: types nested ten thousand deep', async () => {
@@ -42,11 +43,11 @@ test('[H3] attack: types nested ten thousand deep', async () => {
     const mine = idOfType(fieldsOf(attacker.doc, 'issues', scene.ids.issueA))
     const structs = Array.from({ length: 10_000 }, (_, depth): RawStruct => {
       const parent = depth === 0 ? mine : ([ME, depth - 1] as const)
-      return { is: 'item', parent, key: 'x', content: { is: 'type', type: 1 } }
+      return { parent, key: 'x', content: { is: 'type', type: 1 } }
     })
     attacker.sendUpdate(rawUpdate([{ client: ME, clock: 0, structs }]))
   })
-  expect([refusal('message-damaged').code, refusal('message-too-large').code, refusal('write-refused').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 test('[H3] attack: types nested ever deeper, one update each', async () => {
@@ -69,7 +70,7 @@ test('[H3] attack: a value nested a hundred thousand deep', async () => {
   for (let depth = 0; depth < 100_000; depth++) encoding.writeUint8Array(encoder, Uint8Array.from([117, 1]))
   encoding.writeUint8(encoder, 126)
   const closing = await strikeAt(scene, (attacker) => attacker.sendUpdate(withValue(fieldsOf(attacker.doc, 'issues', scene.ids.issueA), encoding.toUint8Array(encoder))))
-  expect([refusal('message-damaged').code, refusal('message-too-large').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 /** An update that sets one field to a value of raw bytes. */
@@ -85,7 +86,7 @@ test('[H3] attack: sync step 1 by the thousand', async () => {
     const nothing = Y.encodeStateVector(new Y.Doc())
     for (let n = 0; n < 100_000; n++) attacker.sendStep1(nothing)
   })
-  expect([refusal('message-flood').code, refusal('too-slow').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-flood'))
 })
 
 test('[H3] attack: sync step 1 with other state vectors each time, which no cache can serve', async () => {
@@ -93,14 +94,14 @@ test('[H3] attack: sync step 1 with other state vectors each time, which no cach
   const closing = await strikeAt(scene, (attacker) => {
     for (let n = 0; n < 50_000; n++) attacker.sendStep1(stateVector([[n + 1, n + 1]]))
   })
-  expect([refusal('message-flood').code, refusal('too-slow').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-flood'))
 })
 
 test('[H3] attack: sync step 1 with a state vector of a million clients', async () => {
   const scene = await startScene()
   const clients = Array.from({ length: 1_000_000 }, (_, n): [number, number] => [n + 1, 1])
   const closing = await strikeAt(scene, (attacker) => attacker.sendStep1(stateVector(clients)))
-  expect([refusal('message-too-large').code, refusal('message-damaged').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-too-large'))
 })
 
 function stateVector(clients: readonly (readonly [number, number])[]): Uint8Array {
@@ -135,7 +136,7 @@ test('[H3] attack: nonsense by the thousand, of kinds that are passed over', asy
   const closing = await strikeAt(scene, (attacker) => {
     for (let n = 0; n < 100_000; n++) attacker.send(Uint8Array.from([100, n & 0x7f]))
   })
-  expect([refusal('message-flood').code, refusal('message-damaged').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('message-flood'))
 })
 
 test('[H3] attack: what the hub knows already, by the thousand: the others go on meanwhile', async () => {

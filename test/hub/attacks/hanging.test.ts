@@ -19,9 +19,9 @@ const hanging: Readonly<Record<string, (scene: Scene) => Uint8Array>> = {
   'an unknown neighbour': () => rawItem([ME, 0], { origin: [NOBODY, 5], content: WORD }),
   'a gap before the own edits': ({ ids }) => rawItem([ME, 100], { parent: 'issues', key: ids.issueA, content: { is: 'type', type: 1 } }),
   'a gap that is said to be skipped': ({ ids }) =>
-    rawUpdate([{ client: ME, clock: 0, structs: [{ is: 'skip', length: 100 }, { is: 'item', parent: 'issues', key: ids.issueA, content: { is: 'type', type: 1 } }] }]),
+    rawUpdate([{ client: ME, clock: 0, structs: [{ gap: 100 }, { parent: 'issues', key: ids.issueA, content: { is: 'type', type: 1 } }] }]),
   'a gap that is said to be collected': ({ ids }) =>
-    rawUpdate([{ client: ME, clock: 0, structs: [{ is: 'gc', length: 100 }, { is: 'item', parent: 'agenda', key: ids.item, content: { is: 'type', type: 1 } }] }]),
+    rawUpdate([{ client: ME, clock: 0, structs: [{ gone: 100 }, { parent: 'agenda', key: ids.item, content: { is: 'type', type: 1 } }] }]),
 }
 
 test(`[H3] attack: updates that hang on ${Object.keys(hanging).join('; on ')}`, async () => {
@@ -45,14 +45,14 @@ test('[H3] attack: deletes of what another will write, each word to come by itse
   const closing = await strikeAt(scene, (attacker) => {
     for (let n = 0; n < 50; n++) attacker.sendUpdate(rawUpdate([], [{ client, ranges: [[clock + n, 1]] }]))
   })
-  expect([refusal('base-unknown').code, refusal('write-refused').code, refusal('client-id-foreign').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('base-unknown'))
 })
 
 test('[H3] attack: deletes of all that another will ever write', async () => {
   const scene = await startScene()
   const [client, clock] = nextOf(scene)
   const closing = await strikeAt(scene, (attacker) => attacker.sendUpdate(rawUpdate([], [{ client, ranges: [[clock, 1_000_000]] }])))
-  expect([refusal('base-unknown').code, refusal('write-refused').code, refusal('client-id-foreign').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('base-unknown'))
 })
 
 test('[H3] attack: deletes of what another will write where the attacker may write too: the words stay', async () => {
@@ -76,7 +76,7 @@ test('[H3] attack: the memory filled with updates that wait', async () => {
   const closing = await strikeAt(scene, (attacker) => {
     for (let n = 0; n < 2_000; n++) attacker.sendUpdate(rawItem([ME + n, 1], { parent: [NOBODY, n], key: 'x', content: WORD }))
   })
-  expect([refusal('base-unknown').code, refusal('message-flood').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('base-unknown'))
 })
 
 test('[H3] attack: the memory filled with long updates that wait', async () => {
@@ -85,5 +85,5 @@ test('[H3] attack: the memory filled with long updates that wait', async () => {
   const closing = await strikeAt(scene, (attacker) => {
     for (let n = 0; n < 20; n++) attacker.sendUpdate(rawItem([ME + n, 1], { parent: [NOBODY, n], key: 'x', content: long }))
   })
-  expect([refusal('base-unknown').code, refusal('message-flood').code, refusal('message-too-large').code]).toContain(closing.code)
+  expect(closing).toEqual(refusal('base-unknown'))
 })

@@ -48,7 +48,7 @@ async function longMeeting(dataDir: string, room: string): Promise<LongMeeting> 
     doc.transact(() => {
       for (let edit = 0; edit < 1_000; edit++) pick(random, cards).set('order', edit)
       const detail = pick(random, cards).get('detail') as Y.Text
-      detail.insert(detail.length, '请住建局三日内答复。'.repeat(500))
+      detail.insert(detail.length, '请住建局三日内答复。'.repeat(700))
     })
   }
   const writers = Array.from({ length: WRITERS }, (_, n) => [FIRST_WRITER + n, 'somebody'] as const)

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { Checked } from '../../../shared/sync/check/checkUpdate.ts'
 import { ClientOwners } from '../../../shared/sync/check/ClientOwners.ts'
 import { UPDATE_LIMITS } from '../../../shared/sync/check/updateLimits.ts'
-import { rawUpdate, type RawClient, type RawContent, type RawItem, type RawStruct } from './rawUpdate.ts'
+import { rawUpdate, type RawContent, type RawId, type RawItem, type RawRun, type RawStruct } from '../../support/rawUpdate.ts'
 import { check, touches, updateOf } from './support.ts'
 
 const VICTIM = 1
@@ -36,8 +36,8 @@ function scene(): Y.Doc {
   return doc
 }
 
-const at = (clock: number): { client: number; clock: number } => ({ client: VICTIM, clock })
-const own = (clock: number): { client: number; clock: number } => ({ client: ATTACKER, clock })
+const at = (clock: number): RawId => [VICTIM, clock]
+const own = (clock: number): RawId => [ATTACKER, clock]
 const any: RawContent = { is: 'any', values: [1] }
 const text: RawContent = { is: 'text', text: 'evil' }
 const map: RawContent = { is: 'type', type: 1 }
@@ -45,7 +45,7 @@ const map: RawContent = { is: 'type', type: 1 }
 const words = (value: unknown): RawContent => ({ is: 'any', values: [value] })
 const chain = (depth: number): RawItem[] => Array.from({ length: depth }, (_, n) => ({ parent: n === 0 ? at(0) : own(n - 1), key: 'x', content: map }))
 
-const waiting = (client: number, other: number): RawClient => ({ client, clock: 0, structs: [{ origin: { client: other, clock: 0 }, content: text }] })
+const waiting = (client: number, other: number): RawRun => ({ client, clock: 0, structs: [{ origin: [other, 0], content: text }] })
 
 function items(...structs: RawStruct[]): Uint8Array {
   return rawUpdate([{ client: ATTACKER, clock: 0, structs }])
@@ -58,7 +58,7 @@ describe('[H3] attacks on what an update hangs on', () => {
     attack('structs beyond a gap of the same client', rawUpdate([{ client: ATTACKER, clock: 5, structs: [{ origin: at(3), content: text }] }]), EARLY),
     attack('a gap within the update', items({ gap: 3 }, { origin: at(3), content: text }), EARLY),
     attack('an unknown origin', items({ origin: at(400), content: text }), EARLY),
-    attack('an unknown right origin', items({ rightOrigin: { client: 777, clock: 0 }, content: text }), EARLY),
+    attack('an unknown right origin', items({ right: [777, 0], content: text }), EARLY),
     attack('an unknown parent', items({ parent: at(400), key: 'title', content: any }), EARLY),
     attack('a delete of what the victim writes next', rawUpdate([], [{ client: VICTIM, ranges: [[18, 50]] }]), { state: 'early', unowned: [VICTIM] }),
     attack('a delete that reaches over the end', rawUpdate([], [{ client: VICTIM, ranges: [[5, 5000]] }]), { state: 'early', unowned: [VICTIM] }),
@@ -81,12 +81,12 @@ describe('[H3] attacks on where an update writes', () => {
     attack('a new top-level type', items({ parent: 'evil', key: 'x', content: map }), { state: 'refused', reason: 'write-refused' }),
     attack('a root named like a prototype', items({ parent: '__proto__', key: 'x', content: map }), DAMAGED),
     attack('a record named like a prototype', items({ parent: 'issues', key: 'constructor', content: map }), DAMAGED),
-    attack('neighbours of two texts', items({ origin: at(4), rightOrigin: at(16), content: text }), DAMAGED),
-    attack('neighbours of a list and a map', items({ origin: at(1), rightOrigin: at(11), content: any }), DAMAGED),
-    attack('neighbours the wrong way round', items({ origin: at(6), rightOrigin: at(4), content: text }), DAMAGED),
-    attack('one neighbour on both sides', items({ origin: at(4), rightOrigin: at(4), content: text }), DAMAGED),
-    attack('neighbours the wrong way round, by way of an own struct', items({ origin: at(6), content: text }, { origin: own(3), rightOrigin: at(4), content: text }), DAMAGED),
-    attack('a right neighbour under a key', items({ rightOrigin: at(1), content: any }), DAMAGED),
+    attack('neighbours of two texts', items({ origin: at(4), right: at(16), content: text }), DAMAGED),
+    attack('neighbours of a list and a map', items({ origin: at(1), right: at(11), content: any }), DAMAGED),
+    attack('neighbours the wrong way round', items({ origin: at(6), right: at(4), content: text }), DAMAGED),
+    attack('one neighbour on both sides', items({ origin: at(4), right: at(4), content: text }), DAMAGED),
+    attack('neighbours the wrong way round, by way of an own struct', items({ origin: at(6), content: text }, { origin: own(3), right: at(4), content: text }), DAMAGED),
+    attack('a right neighbour under a key', items({ right: at(1), content: any }), DAMAGED),
     attack('a list in a map', items({ parent: at(0), content: any }), DAMAGED),
     attack('a list in a root', items({ parent: 'issues', content: map }), DAMAGED),
     attack('a key in a list', items({ parent: at(10), key: 'x', content: any }), DAMAGED),
@@ -94,14 +94,14 @@ describe('[H3] attacks on where an update writes', () => {
     attack('a value as parent', items({ parent: at(1), key: 'x', content: any }), DAMAGED),
     attack('letters as parent', items({ parent: at(4), content: text }), DAMAGED),
     attack('text under a key', items({ parent: at(0), key: 'title', content: text }), DAMAGED),
-    attack('a format under a key', items({ parent: at(0), key: 'title', content: { is: 'format', key: 'bold', text: 'true' } }), DAMAGED),
-    attack('a format in a list', items({ parent: at(10), content: { is: 'format', key: 'bold', text: 'true' } }), DAMAGED),
-    attack('values in a text', items({ origin: at(4), rightOrigin: at(5), content: any }), DAMAGED),
+    attack('a format under a key', items({ parent: at(0), key: 'title', content: { is: 'format', key: 'bold', json: 'true' } }), DAMAGED),
+    attack('a format in a list', items({ parent: at(10), content: { is: 'format', key: 'bold', json: 'true' } }), DAMAGED),
+    attack('values in a text', items({ origin: at(4), right: at(5), content: any }), DAMAGED),
     attack('a map among paragraphs', items({ origin: at(14), content: map }), DAMAGED),
     attack('words among paragraphs', items({ origin: at(14), content: text }), DAMAGED),
     attack('several values under a key at once', items({ parent: at(0), key: 'x', content: { is: 'any', values: [1, 2] } }), DAMAGED),
     attack('undefined as a field', items({ parent: at(0), key: 'x', content: { is: 'any', values: [undefined] } }), DAMAGED),
-    attack('a sub-document', items({ parent: at(0), key: 'x', content: { is: 'document' } }), DAMAGED),
+    attack('a sub-document', items({ parent: at(0), key: 'x', content: { is: 'document', guid: 'x' } }), DAMAGED),
     attack('a hook', items({ origin: at(14), content: { is: 'type', type: 5, name: 'x' } }), DAMAGED),
     attack('a type of no kind', items({ origin: at(14), content: { is: 'type', type: 9 } }), DAMAGED),
   ])('%s', (_name, update, expected) => {
@@ -121,7 +121,7 @@ describe('[H3] attacks on where an update writes', () => {
     attack('deleting a value', rawUpdate([], [{ client: VICTIM, ranges: [[1, 1]] }]), ['changed issues/a title:removed']),
     attack('deleting a record by its own clock', rawUpdate([], [{ client: VICTIM, ranges: [[0, 1]] }]), ['removed issues/a']),
     attack('deleting over several records', rawUpdate([], [{ client: VICTIM, ranges: [[8, 4]] }]), ['changed issues/a detail:edited', 'removed issues/b']),
-    attack('half an emoji', items({ origin: at(16), rightOrigin: at(17), content: text }), ['changed notes/n body:edited']),
+    attack('half an emoji', items({ origin: at(16), right: at(17), content: text }), ['changed notes/n body:edited']),
   ])('names the record that it writes %s', (_name, update, expected) => {
     expect(touches(check(scene(), update))).toEqual([{ personId: 'p1', touched: expected }])
   })
@@ -133,7 +133,7 @@ describe('[H3] attacks on where an update writes', () => {
     // One that loses against the record of the greater client id, and a change of that one.
     const first = updateOf(new Y.Doc(), 70, (copy) => copy.getMap('issues').set('k', new Y.Map([['lead', 'own']])))
     Y.applyUpdate(doc, first)
-    const losing = items({ parent: 'issues', key: 'k', content: map }, { parent: own(0), key: 'lead', content: words('own') }, { origin: { client: 70, clock: 1 }, content: words('theirs') })
+    const losing = items({ parent: 'issues', key: 'k', content: map }, { parent: own(0), key: 'lead', content: words('own') }, { origin: [70, 1], content: words('theirs') })
     expect([update, losing].map((each) => touches(check(doc, each)))).toEqual([
       [{ personId: 'p1', touched: ['replaced issues/a lead:set="theirs"'] }],
       [{ personId: 'p1', touched: ['replaced issues/k lead:set="theirs"'] }],
@@ -146,11 +146,11 @@ describe('[H3] attacks on where an update writes', () => {
     const known = [
       items({ parent: at(10), content: any }),
       items({ origin: at(11), content: any }),
-      items({ origin: at(4), rightOrigin: at(11), content: text }),
+      items({ origin: at(4), right: at(11), content: text }),
       items({ parent: at(9), key: 'x', content: any }),
     ]
     expect(known.map((update) => touches(check(doc, update)))).toEqual(known.map(() => [{ personId: 'p1', touched: [] }]))
-    expect(check(doc, items({ origin: at(16), rightOrigin: at(11), content: text }))).toEqual(DAMAGED)
+    expect(check(doc, items({ origin: at(16), right: at(11), content: text }))).toEqual(DAMAGED)
   })
 })
 
@@ -203,7 +203,7 @@ describe('[H3] attacks with client ids', () => {
   test('other things under clocks that are taken are neither applied nor followed', () => {
     const doc = scene()
     Y.applyUpdate(doc, items({ origin: at(8), content: text }))
-    const update = items({ parent: 'evil', key: 'x', content: { is: 'any', values: [1, 2, 3] } }, { origin: { client: 777, clock: 9 }, content: any }, { origin: own(3), content: text })
+    const update = items({ parent: 'evil', key: 'x', content: { is: 'any', values: [1, 2, 3] } }, { origin: [777, 9], content: any }, { origin: own(3), content: text })
     const checked = check(doc, update)
     if (checked.state === 'sound') Y.applyUpdate(doc, checked.update)
     const detail = (doc.getMap('issues').get('a') as Y.Map<Y.Text>).get('detail')
@@ -214,7 +214,7 @@ describe('[H3] attacks with client ids', () => {
 })
 
 describe('[H3] broken and oversized updates', () => {
-  const good = items({ origin: at(4), rightOrigin: at(5), content: text })
+  const good = items({ origin: at(4), right: at(5), content: text })
 
   test('in the second encoding, cut off anywhere, or with something behind', () => {
     const doc = scene()
@@ -248,7 +248,7 @@ describe('[H3] broken and oversized updates', () => {
 
   test('JSON that is none, too deep, or with forbidden keys', () => {
     const texts = ['{"a":', 'undefined', '['.repeat(100_000), `${'['.repeat(20)}${']'.repeat(20)}`, '{"__proto__":1}', '{"a":{"constructor":1}}']
-    expect(texts.map((json) => check(scene(), items({ origin: at(4), rightOrigin: at(5), content: { is: 'embed', text: json } })).state)).toEqual(texts.map(() => 'refused'))
+    expect(texts.map((json) => check(scene(), items({ origin: at(4), right: at(5), content: { is: 'embed', json: json } })).state)).toEqual(texts.map(() => 'refused'))
   })
 
   test('text that is no UTF-8', () => {
@@ -283,14 +283,14 @@ describe('[H3] broken and oversized updates', () => {
   test('insertions that Yjs would compare each with each', () => {
     // A row of letters, and then one insertion after another that reaches over all before it.
     const count = 12_000
-    const row: RawStruct[] = [{ origin: at(4), rightOrigin: at(5), content: { is: 'text', text: 'x'.repeat(count) } }]
-    const crowd: RawStruct[] = Array.from({ length: count }, (_, n) => ({ origin: at(4), rightOrigin: own(n), content: { is: 'text', text: 'y' } }))
+    const row: RawStruct[] = [{ origin: at(4), right: at(5), content: { is: 'text', text: 'x'.repeat(count) } }]
+    const crowd: RawStruct[] = Array.from({ length: count }, (_, n) => ({ origin: at(4), right: own(n), content: { is: 'text', text: 'y' } }))
     expect(check(scene(), items(...row, ...crowd))).toEqual(TOO_LARGE)
   })
 
   test('deleting every other letter of a very long text', () => {
     const doc = scene()
-    Y.applyUpdate(doc, items({ origin: at(4), rightOrigin: at(5), content: { is: 'text', text: 'x'.repeat(600_000) } }))
+    Y.applyUpdate(doc, items({ origin: at(4), right: at(5), content: { is: 'text', text: 'x'.repeat(600_000) } }))
     const ranges = Array.from({ length: 250_000 }, (_, n) => [1 + 2 * n, 1] as const)
     expect(check(doc, rawUpdate([], [{ client: ATTACKER, ranges }]), { isReply: true })).toEqual(TOO_LARGE)
   })

@@ -1,10 +1,9 @@
 import { assert, nat, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Id } from '../../../shared/sync/check/readUpdate.ts'
+import { lengthOf, rawUpdate, type RawContent, type RawId, type RawItem, type RawRun, type RawStruct } from '../../support/rawUpdate.ts'
 import { below, pick, seeded } from '../../support/seeded.ts'
 import { randomEdit, replica } from './randomEdits.ts'
-import { lengthOf, rawUpdate, type RawClient, type RawContent, type RawItem, type RawStruct } from './rawUpdate.ts'
 import { seen, takeChecked } from './whatHappens.ts'
 
 /** A document with a past of several people, as the hub has it. */
@@ -21,10 +20,10 @@ function someDocument(random: () => number): Y.Doc {
 }
 
 /** An id that exists, mostly; of the attacker's own earlier structs too. */
-function someId(random: () => number, doc: Y.Doc, own: number, ownClock: number): Id {
+function someId(random: () => number, doc: Y.Doc, own: number, ownClock: number): RawId {
   const client = below(random, 3) === 0 ? own : pick(random, [...doc.store.clients.keys(), own])
   const known = Math.max(client === own ? ownClock : 0, Y.getState(doc.store, client))
-  return { client, clock: below(random, below(random, 40) === 0 ? known + 2 : Math.max(known, 1)) }
+  return [client, below(random, below(random, 40) === 0 ? known + 2 : Math.max(known, 1))]
 }
 
 const WORDS = ['x', '路', '😀😀', 'words']
@@ -35,8 +34,8 @@ function someContent(random: () => number): RawContent {
   if (kind < 6) return { is: 'text', text: pick(random, WORDS) }
   if (kind < 9) return { is: 'type', type: pick(random, [0, 1, 1, 2, 3, 4, 6, 6]) }
   if (kind === 9) return { is: 'deleted', length: 1 + below(random, 3) }
-  if (kind === 10) return { is: 'format', key: 'bold', text: pick(random, ['true', 'null']) }
-  return pick(random, [{ is: 'embed', text: '{}' }, { is: 'binary' }, { is: 'json', texts: ['1'] }])
+  if (kind === 10) return { is: 'format', key: 'bold', json: pick(random, ['true', 'null']) }
+  return pick(random, [{ is: 'embed', json: '{}' }, { is: 'binary', bytes: Uint8Array.of(1, 2, 3) }, { is: 'json', texts: ['1'] }])
 }
 
 /** What may stand beside an item, mostly. */
@@ -44,7 +43,7 @@ function fitting(random: () => number, { parentSub, content }: Y.Item): RawConte
   if (below(random, 12) === 0) return someContent(random)
   if (parentSub !== null) return pick(random, [{ is: 'any', values: [below(random, 9)] }, { is: 'type', type: 1 }, { is: 'type', type: 2 }])
   if (content instanceof Y.ContentType) return pick(random, [{ is: 'type', type: 3 }, { is: 'type', type: 6 }])
-  return pick(random, [{ is: 'text', text: pick(random, WORDS) }, { is: 'format', key: 'bold', text: pick(random, ['true', 'null']) }])
+  return pick(random, [{ is: 'text', text: pick(random, WORDS) }, { is: 'format', key: 'bold', json: pick(random, ['true', 'null']) }])
 }
 
 /** Beside, over or below something that exists, mostly in a way that Yjs itself could have written. */
@@ -52,20 +51,20 @@ function someItem(random: () => number, doc: Y.Doc, own: number, clock: number):
   const kind = below(random, 10)
   if (kind === 0) return { parent: pick(random, ['issues', 'notes']), key: pick(random, ['a', 'b']), content: { is: 'type', type: 1 } }
   if (kind === 1) return { parent: someId(random, doc, own, clock), key: pick(random, ['title', 'detail', 'body']), content: someContent(random) }
-  if (kind === 2) return { origin: someId(random, doc, own, clock), rightOrigin: someId(random, doc, own, clock), content: someContent(random) }
+  if (kind === 2) return { origin: someId(random, doc, own, clock), right: someId(random, doc, own, clock), content: someContent(random) }
   const item = pick(random, doc.store.clients.get(pick(random, [...doc.store.clients.keys()])) ?? [])
   if (!(item instanceof Y.Item) || kind === 3) return { origin: someId(random, doc, own, clock), content: { is: 'text', text: pick(random, WORDS) } }
   const content = fitting(random, item)
-  const origin = { client: item.id.client, clock: item.id.clock + below(random, item.length) }
+  const origin: RawId = [item.id.client, item.id.clock + below(random, item.length)]
   if (item.parentSub !== null) return { origin, content }
-  let right = origin.clock + 1 < item.id.clock + item.length && below(random, 2) === 0 ? { ...origin, clock: origin.clock + 1 } : undefined
-  for (let next = item.right; !right && next; next = below(random, 2) === 0 ? next.right : null) right = below(random, 2) === 0 ? next.id : undefined
-  if (kind === 4) return right ? { rightOrigin: right, content } : { rightOrigin: origin, content }
-  return right ? { origin, rightOrigin: right, content } : { origin, content }
+  let right: RawId | undefined = origin[1] + 1 < item.id.clock + item.length && below(random, 2) === 0 ? [origin[0], origin[1] + 1] : undefined
+  for (let next = item.right; !right && next; next = below(random, 2) === 0 ? next.right : null) right = below(random, 2) === 0 ? [next.id.client, next.id.clock] : undefined
+  if (kind === 4) return { right: right ?? origin, content }
+  return right ? { origin, right, content } : { origin, content }
 }
 
 function someUpdate(random: () => number, doc: Y.Doc, owns: readonly number[]): Uint8Array {
-  const clients: RawClient[] = owns.map((client) => {
+  const clients: RawRun[] = owns.map((client) => {
     // Sometimes from before what is known already, with other things than are there.
     const start = Math.max(0, Y.getState(doc.store, client) - (below(random, 8) === 0 ? 1 + below(random, 3) : 0))
     let clock = start
@@ -75,7 +74,7 @@ function someUpdate(random: () => number, doc: Y.Doc, owns: readonly number[]): 
       const struct: RawStruct = below(random, 20) === 0 ? { gone: 1 + below(random, 3) } : someItem(random, doc, client, clock)
       // Often right after the one before, as typing goes.
       const runs = before && 'content' in before && 'content' in struct && !('parent' in before) && below(random, 3) === 0
-      structs.push(runs ? { ...before, origin: { client, clock: clock - 1 } } : struct)
+      structs.push(runs ? { ...before, origin: [client, clock - 1] } : struct)
       clock += lengthOf(structs.at(-1) ?? struct)
     }
     return { client, clock: start, structs }

@@ -5,8 +5,8 @@ import * as Y from 'yjs'
 import { judgeTouched, type Writer } from '../../../shared/sync/access.ts'
 import { ClientOwners } from '../../../shared/sync/check/ClientOwners.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
+import { rawUpdate } from '../../support/rawUpdate.ts'
 import { openRoom, type FakeClient } from '../support.ts'
-import { rawUpdate } from './rawUpdate.ts'
 import { updateOf } from './support.ts'
 
 function sendUpdate(client: FakeClient, update: Uint8Array): void {
@@ -45,8 +45,8 @@ function twiceBold() {
       client: 6,
       clock: 0,
       structs: [
-        { origin: { client: 5, clock: 2 }, rightOrigin: { client: 5, clock: 3 }, content: { is: 'format', key: 'bold', text: 'true' } },
-        { origin: { client: 5, clock: 3 }, rightOrigin: { client: 5, clock: 4 }, content: { is: 'format', key: 'bold', text: 'true' } },
+        { origin: [5, 2], right: [5, 3], content: { is: 'format', key: 'bold', json: 'true' } },
+        { origin: [5, 3], right: [5, 4], content: { is: 'format', key: 'bold', json: 'true' } },
       ],
     },
   ])

@@ -91,17 +91,20 @@ class Places {
 
 function someStruct(random: Random, places: Places): RawStruct {
   const kind = random()
-  if (kind < 0.03) return { is: kind < 0.015 ? 'gc' : 'skip', length: 1 + below(random, 4) }
+  if (kind < 0.03) {
+    const length = 1 + below(random, 4)
+    return kind < 0.015 ? { gone: length } : { gap: length }
+  }
   const content = someContent(random)
   const spot = random() < 0.6 ? places.spot(content) : null
-  if (spot) return { is: 'item', content, ...spot }
+  if (spot) return { content, ...spot }
   const place = random()
   if (place < 0.3) {
     const [origin, right] = places.neighbours()
-    return { is: 'item', content, ...(random() < 0.85 && { origin }), ...(random() < 0.6 && { right }), ...(random() < 0.1 && { key: places.key() }), parent: places.type() }
+    return { content, ...(random() < 0.85 && { origin }), ...(random() < 0.6 && { right }), ...(random() < 0.1 && { key: places.key() }), parent: places.type() }
   }
   const parent = place < 0.5 ? (random() < 0.95 ? pick(random, ROOTS) : 'evil') : places.type()
-  return { is: 'item', content, parent, ...(random() < (typeof parent === 'string' ? 0.9 : 0.5) && { key: places.key() }) }
+  return { content, parent, ...(random() < (typeof parent === 'string' ? 0.9 : 0.5) && { key: places.key() }) }
 }
 
 function someContent(random: Random): RawContent {
