@@ -44,6 +44,13 @@ export const DepartmentRequestSchema = z.object({ name })
 export const DoneSchema = z.object({})
 export const CreatedSchema = z.object({ id: IdSchema })
 
+/** Why a hub may know less than its clients. `journal-cut`, `journal-damaged`: found when a room was loaded. */
+export const RecoveryCauseSchema = z.enum(['restored', 'taken-over', 'unclean-end', 'journal-cut', 'journal-damaged'])
+export type RecoveryCause = z.infer<typeof RecoveryCauseSchema>
+/** `GET /api/recovery`: until when clients may bring what others wrote; both null while they may not. */
+export const RecoveryAnswerSchema = z.object({ until: z.iso.datetime({ offset: true }).nullable(), because: RecoveryCauseSchema.nullable() })
+export type RecoveryAnswer = z.infer<typeof RecoveryAnswerSchema>
+
 /** `PATCH /api/people/ID` */
 export const PersonChangesSchema = z.object({ name: name.optional(), role: RoleSchema.optional(), departmentId: IdSchema.nullable().optional() })
 

@@ -36,6 +36,7 @@ import { presentAs } from './rooms/presentAs.ts'
 import { roomRules } from './rooms/roomRules.ts'
 import { Rooms } from './rooms/Rooms.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
+import { RunMark } from './RunMark.ts'
 import { Door, type ListenError } from './transport/Door.ts'
 import { createSeal, networkOf, type HubNetwork } from './transport/hubNetwork.ts'
 
@@ -167,13 +168,15 @@ async function listenAndOpen(options: Reporting, substitutes: HubSubstitutes): P
   const door = new Door({ server, policy: options.transport ?? 'encrypted', log: options.log })
   const listening = await door.listen(options.host, options.port)
   if (!listening.ok) return listening
+  const mark = new RunMark(options.dataDir)
+  const giveUp = (): Promise<unknown> => Promise.all([mark.undo(), stopListening(server, door)])
   try {
-    const opened = await openWorkspace(options, substitutes)
-    const started = opened.ok ? await startServing(options, substitutes, { server, door, workspace: opened.value }) : opened
-    if (!started.ok) await stopListening(server, door)
+    const opened = await openWorkspace(options, substitutes, mark)
+    const started = opened.ok ? await startServing(options, substitutes, { server, door, workspace: opened.value, mark }) : opened
+    if (!started.ok) await giveUp()
     return started
   } catch (error) {
-    await stopListening(server, door)
+    await giveUp()
     throw error
   }
 }
@@ -204,11 +207,12 @@ interface OpenWorkspace {
   readonly isHosting: () => boolean
 }
 
-async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): Promise<Result<OpenWorkspace, HubStartError>> {
+async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, mark: RunMark): Promise<Result<OpenWorkspace, HubStartError>> {
   const { dataDir, log, report, now } = options
   const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
   if (!access.ok) return access
-  const recovery = await Recovery.open(join(dataDir, RECOVERY_NAME), now)
+  const recovery = await Recovery.open({ path: join(dataDir, RECOVERY_NAME), now, report })
+  if (await mark.begin()) await recovery.begin('unclean-end')
   const meter = new HubMeter((reason) => report({ event: 'client-refused', reason }))
   const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
   const rooms = new Rooms({
@@ -218,6 +222,7 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): P
     now,
     meter,
     idleMs: roomIdleMs,
+    onLoss: (end) => void recovery.begin(end === 'torn' ? 'journal-cut' : 'journal-damaged'),
     onLoaded: (name, doc) => {
       if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
     },
@@ -248,20 +253,23 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes): P
   return ok({ access: access.value, rooms, directory, meetings, records, recovery, meter, isNew, isHosting })
 }
 
-async function closeWorkspace({ rooms, access, meetings, records }: OpenWorkspace): Promise<void> {
+/** @returns false if the disk did not take everything. */
+async function closeWorkspace({ rooms, access, meetings, records }: OpenWorkspace): Promise<boolean> {
   await meetings.settle()
   await records.close()
-  await rooms.close('hub-closing')
+  const isSaved = await rooms.close('hub-closing')
   await access.close()
+  return isSaved
 }
 
 interface Serving {
   readonly server: Server
   readonly door: Door
   readonly workspace: OpenWorkspace
+  readonly mark: RunMark
 }
 
-async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace }: Serving): Promise<Result<Hub, HubStartError>> {
+async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace, mark }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
   const { access, rooms, directory, meetings, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
@@ -339,7 +347,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     await joined.leave()
     server.closeAllConnections()
     await cut()
-    await closeWorkspace(workspace)
+    if (await closeWorkspace(workspace)) await mark.end()
   }
   return ok({
     url,

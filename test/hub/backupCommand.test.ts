@@ -23,7 +23,7 @@ test('[H6][F10] backup of a running hub and restore elsewhere, with --json: one 
   expect({ ...restored, out: JSON.parse(restored.out) }).toEqual({ code: 0, error: '', out: { ...contents, keptAside: null } })
   await killed(hub.process)
   const again = await serve(target)
-  expect((await request(again.url, 'GET', '/api/recovery', token)).json).toEqual({ until: expect.stringMatching(/^\d{4}-/) })
+  expect((await request(again.url, 'GET', '/api/recovery', token)).json).toEqual({ until: expect.stringMatching(/^\d{4}-/), because: 'restored' })
   expect((await request(again.url, 'GET', '/api/meetings', token)).json['meetings']).toHaveLength(1)
 })
 

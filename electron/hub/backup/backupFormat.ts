@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RUN_MARK_NAME } from '../RunMark.ts'
 
 /** First file of a backup: what it is. */
 export const ABOUT_NAME = 'huishang-backup.json'
@@ -24,7 +25,7 @@ export type Progress = (bytes: number) => void
 /** Belongs to the one process that runs on the folder, or is half written, or was put aside by a restore. */
 export function isLeftOut(path: string): boolean {
   const name = path.split('/').at(-1) ?? ''
-  return path === LOCK_NAME || name.endsWith('.tmp') || path.startsWith(ASIDE_PREFIX)
+  return path === LOCK_NAME || path === RUN_MARK_NAME || name.endsWith('.tmp') || path.startsWith(ASIDE_PREFIX)
 }
 
 export const LOCK_NAME = 'hub.lock'

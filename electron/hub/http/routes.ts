@@ -21,7 +21,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', pattern: /^\/api\/meetings$/, right: 'create-meeting', handle: createMeeting },
   { method: 'POST', pattern: /^\/api\/meetings\/([\w-]+)\/close$/, right: 'close-meeting', handle: closeMeeting },
   { method: 'GET', pattern: /^\/api\/rooms\/(directory|meeting(?:\/|%2F)[\w-]+)\/history$/i, handle: sendHistory },
-  { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery: { until } }) => answer({ until }) },
+  { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery }) => answer({ ...recovery.state }) },
   { method: 'DELETE', pattern: /^\/api\/recovery$/, right: 'end-recovery', handle: async ({ recovery }) => ((await recovery.end()) ? answer({}) : refuse('not-saving')) },
   { method: 'GET', pattern: /^\/api\/archives$/, handle: async ({ listArchives }) => answer(await listArchives()) },
   { method: 'GET', pattern: /^\/api\/archives\/(\d{4})\/([\w-]+\.sqlite)$/, handle: sendArchive },

@@ -1,4 +1,4 @@
-import type { RecordProblem } from '../../../shared/api.ts'
+import type { RecordProblem, RecoveryCause } from '../../../shared/api.ts'
 
 /**
  * What happens on a hub, for logs that programs read. Names and fields stay; none of them holds a name, an id, a room, a
@@ -23,6 +23,8 @@ export type HubEvent =
   /** A record or the ledger is not as it was written; see `RecordProblemSchema`. */
   | { readonly event: 'record-problem'; readonly kind: RecordProblem['kind'] }
   | { readonly event: 'closed-unsaved' }
+  /** Until then clients may bring what others wrote, because the hub may have lost it. */
+  | { readonly event: 'recovery-opened'; readonly because: RecoveryCause; readonly until: string }
   | { readonly event: 'bug'; readonly where: 'request' | 'upgrade'; readonly stack: string }
   /** Anything else, in words. */
   | { readonly event: 'message'; readonly text: string }
@@ -56,11 +58,21 @@ export function eventLine(event: HubEvent): string | undefined {
       return `the records are not as they were written: ${event.kind}`
     case 'closed-unsaved':
       return 'closing without having saved everything'
+    case 'recovery-opened':
+      return `recovery is open until ${event.until}, ${CAUSES[event.because]}: windows may bring back what the hub lost`
     case 'bug':
       return `bug in ${event.where === 'upgrade' ? 'an upgrade' : 'a request'}: ${event.stack}`
     case 'message':
       return event.text
   }
+}
+
+const CAUSES: Readonly<Record<RecoveryCause, string>> = {
+  restored: 'after a restore',
+  'taken-over': 'because this hub has taken over',
+  'unclean-end': 'because the hub did not end as it should',
+  'journal-cut': 'because a journal ended in an unfinished record',
+  'journal-damaged': 'because a journal was damaged',
 }
 
 /** Where events go: as they are to whoever asks for them so, otherwise in words to the log. */

@@ -100,7 +100,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     const taken = await standing.takeOver()
     if (!taken.ok) return taken
     // What the host had told its clients and not yet this hub, they bring.
-    await recovery.begin()
+    await recovery.begin('taken-over')
     showAccess(access, directory)
     await meetings.recover()
     void keeper.dial()

@@ -53,6 +53,8 @@ export interface RoomsOptions {
    * document that nobody sees any more.
    */
   readonly onReplaced?: (name: string) => void
+  /** Told before anybody joins a room of whose journal the end was cut, or could not be read. */
+  readonly onLoss?: (end: 'torn' | 'damaged') => void
 }
 
 export type PeerRules = Pick<RoomOptions, 'rules' | 'sections' | 'presentAs'>
@@ -112,17 +114,19 @@ export class Rooms {
     return ok(this.#lease(name, loaded.value))
   }
 
-  /** Closes every connection, puts everything on the disk and unloads. */
-  async close(reason: CloseReason): Promise<void> {
+  /** Closes every connection, puts everything on the disk and unloads. @returns false if the disk did not take everything. */
+  async close(reason: CloseReason): Promise<boolean> {
     this.#isClosed = true
     const closing = [...this.#loading].map(async ([name, loading]) => {
       const loaded = await loading
-      if (!loaded.ok) return
+      if (!loaded.ok) return true
       loaded.value.room.closeAll(reason)
-      if (!(await settle(loaded.value))) this.#options.report({ event: 'closed-unsaved' })
+      const isSettled = await settle(loaded.value)
+      if (!isSettled) this.#options.report({ event: 'closed-unsaved' })
       this.#unload(name, loaded.value)
+      return isSettled
     })
-    await Promise.all(closing)
+    return (await Promise.all(closing)).every(Boolean)
   }
 
   #lease(name: string, loaded: Loaded): RoomLease {
@@ -208,11 +212,12 @@ export class Rooms {
   }
 
   async #open(name: string): Promise<Result<Loaded, RoomError>> {
-    const { files, report, now, retryMs, onLoaded } = this.#options
+    const { files, report, now, retryMs, onLoaded, onLoss } = this.#options
     const path = this.#path(name, 'log')
     const read = await loadDocument(path, report)
     if (!read.ok) return read
-    const { doc, owners, length, isOlder, snapshot } = read.value
+    const { doc, owners, length, end, isOlder, snapshot } = read.value
+    if (end !== 'whole') onLoss?.(end)
     const opened: { room?: Room } = {}
     // Before anybody is shown what the disk did not take, everybody is told.
     const onSaving = (isSaving: boolean): void => {

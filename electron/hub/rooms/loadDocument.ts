@@ -16,6 +16,8 @@ export interface LoadedDocument {
   readonly owners: ClientOwners
   /** How much of the journal is whole records; 0 if there is none. */
   readonly length: number
+  /** Of the journal as it was found; what follows `length` is to be cut. */
+  readonly end: 'whole' | 'torn' | 'damaged'
   /** The journal is of an older version and must be rewritten before anything is added. */
   readonly isOlder: boolean
   readonly snapshot: TakeSnapshot
@@ -40,7 +42,7 @@ export async function loadDocument(path: string, report: Report): Promise<Result
   await replay(doc, owners, content)
   while (!owners.claim(doc.clientID, HUB_AUTHOR)) doc.clientID = (doc.clientID + 1) >>> 0
   const isOlder = content.length > 0 && content.version < (JOURNAL_HEADER.at(-1) ?? 0)
-  return ok({ doc, owners, length: content.length, isOlder, snapshot: (slices) => snapshotOf(doc, owners, slices) })
+  return ok({ doc, owners, length: content.length, end: content.end, isOlder, snapshot: (slices) => snapshotOf(doc, owners, slices) })
 }
 
 /** In transactions of many updates each, because the clean-up is paid once for each; others have their turn in between. */

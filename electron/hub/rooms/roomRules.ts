@@ -3,10 +3,11 @@ import type { Person } from '../../../shared/schema/directory.ts'
 import { judgeTouched, mayWriteSomewhere, type RoomKind, type Writer } from '../../../shared/sync/access.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
-import type { AccessStore } from '../access/AccessStore.ts'
+
+type RuledPerson = Pick<Person, 'id' | 'role' | 'departmentId'>
 
 export interface RuleParts {
-  readonly access: Pick<AccessStore, 'person'>
+  readonly access: { person(id: string): RuledPerson | undefined }
   /** What the room is, or undefined if there is none of this name. */
   readonly roomKind: (name: string) => RoomKind | undefined
   /** Whether the room no longer changes. */
@@ -59,6 +60,6 @@ function mayBring({ access, roomKind, isFrozen }: RuleParts, { name }: RuledRoom
   return personId !== HUB_AUTHOR || name !== DIRECTORY_ROOM
 }
 
-function writerOf({ id, role, departmentId }: Pick<Person, 'id' | 'role' | 'departmentId'>): Writer {
+function writerOf({ id, role, departmentId }: RuledPerson): Writer {
   return { personId: id, role, departmentId }
 }

@@ -100,6 +100,15 @@ export function endSessionsOf(session: Session, personId: string) {
   return ask(session, { method: 'DELETE', path: `/api/people/${personId}/sessions`, answer: api.SessionsEndedSchema })
 }
 
+/** Whether windows may bring what others wrote, because the hub may have lost it. */
+export function recoveryState(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/recovery', answer: api.RecoveryAnswerSchema })
+}
+
+export function endRecovery(session: Session) {
+  return ask(session, { method: 'DELETE', path: '/api/recovery', answer: api.DoneSchema })
+}
+
 /** Who changed one record of a room when, newest first. */
 export function recordHistory(session: Session, room: string, section: string, recordId: string) {
   const query = new URLSearchParams({ section, record: recordId })

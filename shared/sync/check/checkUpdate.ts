@@ -8,7 +8,7 @@ import { TypePlaces } from './place/TypePlace.ts'
 import { readUpdate, type UpdateRead } from './readUpdate.ts'
 import { newlyDeleted } from './newlyDeleted.ts'
 import { areSuperfluous, isTidying } from './tidying.ts'
-import { touchedRecords } from './touchedRecords.ts'
+import { isRemoval, touchedRecords } from './touchedRecords.ts'
 import { UPDATE_LIMITS, UPDATE_SIZES, type UpdateSize } from './updateLimits.ts'
 
 export interface CheckContext {
@@ -54,6 +54,11 @@ export type Checked =
        * may only read, too: if its sender may not write there, drop it without a word.
        */
       readonly isTidying: boolean
+      /**
+       * Some of what counts as its sender's may be somebody else's, which the sender may bring: deletions, and what stands
+       * under ids that nobody is known to own. Never where nobody may bring others' edits.
+       */
+      readonly isUncertain: boolean
     }
   | {
       readonly state: 'refused'
@@ -98,6 +103,7 @@ export function checkUpdate(update: Uint8Array, context: CheckContext): Checked 
     authored: isOnlyTidying && areSuperfluous(deletedItems) ? [] : authored,
     claims,
     isTidying: isOnlyTidying,
+    isUncertain: context.mayBringOthers && (clients.some((client) => isUnknown(client, context)) || deletedItems.some((item) => isRemoval(item, placing))),
   }
 }
 
@@ -135,6 +141,11 @@ function isForeign(client: number, last: { readonly clock: number; readonly leng
   if (client === context.doc.clientID) return true
   const owner = context.owners.owner(client) ?? context.announcedBy?.(client)
   return owner !== undefined && owner !== context.personId && !context.mayBringOthers
+}
+
+/** Nobody is known to own it, and its sender is not present under it. */
+function isUnknown(client: number, { owners, announcedBy, personId }: CheckContext): boolean {
+  return owners.owner(client) === undefined && announcedBy?.(client) !== personId
 }
 
 function newClaims(clients: readonly number[], { owners, personId, mayBringOthers }: CheckContext): readonly (readonly [number, string])[] {

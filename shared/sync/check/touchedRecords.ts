@@ -71,15 +71,20 @@ function isGone(value: Y.Item | FreshStruct, deleted: Placing['deleted']): boole
   return content === 'deleted' || isDeleted(deleted, client, clock + length - 1, 1)
 }
 
-function noteDeleted(drafts: Drafts, item: Y.Item, { places }: Placing): void {
-  const type = places.ofStored(parentOf(item))
+function noteDeleted(drafts: Drafts, item: Y.Item, placing: Placing): void {
+  if (!isRemoval(item, placing)) return
+  const type = placing.places.ofStored(parentOf(item))
   const key = item.parentSub
-  if (!isCurrent(type)) return
   if (key === null) noteEdited(drafts, type)
-  else if (isSuperseded(item, type, key)) return
   else if (type.depth === 0) draftOf(drafts, type.section, key).change = 'removed'
   else if (type.depth === 1) draftOf(drafts, type.section, type.recordId).fields.set(key, { kind: 'removed' })
   else noteEdited(drafts, type)
+}
+
+/** Whether what is deleted goes without anything of the update taking its place. */
+export function isRemoval(item: Y.Item, { places }: Pick<Placing, 'places'>): boolean {
+  const type = places.ofStored(parentOf(item))
+  return isCurrent(type) && (item.parentSub === null || !isSuperseded(item, type, item.parentSub))
 }
 
 /**

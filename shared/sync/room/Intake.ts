@@ -136,6 +136,8 @@ export class Intake {
     for (const authored of checked.authored) {
       const verdict = rules.judge(authored.personId, authored.touched, personId, readRecord)
       if (verdict === 'allowed') continue
+      // It may be another's, who is not there yet and may: refused for good it is once nobody may bring others' edits.
+      if (checked.isUncertain && !checked.isTidying && authored.personId === personId && isWriteRefused(verdict)) return { update, isReply, unowned: [] }
       // Every client does that on its own when it hears of formatted text: nobody's fault, and no loss.
       if (!checked.isTidying && verdict !== 'passed-over') this.#parts.refuse(link, verdict.reason, verdict.about)
       return null
@@ -196,6 +198,10 @@ export class Intake {
     }
     if (this.#senders.size > 0) this.retrySoon()
   }
+}
+
+function isWriteRefused(verdict: Verdict): boolean {
+  return typeof verdict === 'object' && verdict.reason === 'write-refused'
 }
 
 /** The document can no longer be trusted: what the check found sound did not go in as it says. */

@@ -52,13 +52,21 @@ test('[H3] attack in recovery: what is brought of another is beyond what the oth
   const forgeries = [
     (doc: Y.Doc) => fieldsOf(doc, 'info', meetingId).set('closedAt', '2026-03-05T15:00:00Z'),
     (doc: Y.Doc) => doc.getMap('actionEvents').set('new', record({ actionId: ids.actionB, kind: 'signed', at: '2026-03-05T15:00:00Z', by: delegateA.person.id })),
-    (doc: Y.Doc) => doc.getMap('actionEvents').clear(),
   ]
   for (const forgery of forgeries) {
     const attacker = await enter(secretary.token)
     attacker.sendReply(attacker.forge(forgery, authors.secretary))
     expect((await attacker.closing).code).toBe(refusal('write-refused').code)
   }
+  await reader.read()
+  expect(fingerprint(reader.doc)).toEqual(before)
+})
+
+test('[H3] attack in recovery: deletions that nobody may make, brought as if others had made them, wait in vain', async () => {
+  const { enter, secretary, authors, reader, before } = await startRecovering()
+  const attacker = await enter(secretary.token)
+  attacker.sendReply(attacker.forge((doc) => doc.getMap('actionEvents').clear(), authors.secretary))
+  expect((await attacker.closing).code).toBe(refusal('base-unknown').code)
   await reader.read()
   expect(fingerprint(reader.doc)).toEqual(before)
 })

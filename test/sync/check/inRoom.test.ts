@@ -70,6 +70,33 @@ test.each([[true, true], [false, false]])('[H2] superfluous marks are taken away
   expect([before, marks(), observer.closed, batches.length - noted]).toEqual([2, isTaken ? 1 : 2, [], isTaken ? 1 : 0])
 })
 
+test('[H6] in recovery what nobody is known to have written waits for who may have written it, and is refused for good only once it is over', () => {
+  const state = { isRecovering: true }
+  const rules: RoomRules = {
+    judge: (personId, touched) => (personId === 'boss' || touched.length === 0 ? 'allowed' : { reason: 'write-refused' }),
+    mayChange: () => true,
+    mayBringOthers: (_personId, isReply) => isReply && state.isRecovering,
+  }
+  const lost = updateOf(new Y.Doc(), 21, (copy) => copy.getMap('agenda').set('a', new Y.Map([['title', 'x']])))
+  const { client, clock, room, owners } = openRoom({ rules })
+  const [reader, again] = [client('li', 30), client('li', 31)]
+  clock.advance(100)
+  sendReply(reader, lost)
+  clock.advance(6_000)
+  const alone = [reader.closed, room.doc.getMap('agenda').size]
+  sendReply(again, lost)
+  clock.advance(1_000)
+  const author = client('boss', 32)
+  clock.advance(100)
+  sendReply(author, lost)
+  clock.advance(1_000)
+  const back = [again.closed, room.doc.getMap('agenda').toJSON(), owners.owner(21)]
+  state.isRecovering = false
+  sendReply(again, updateOf(room.doc, 22, (copy) => copy.getMap('agenda').delete('a')))
+  clock.advance(1_000)
+  expect({ alone, back, closed: again.closed }).toEqual({ alone: [['base-unknown'], 0], back: [[], { a: { title: 'x' } }, undefined], closed: ['write-refused'] })
+})
+
 test("[H6] in recovery several authors' edits come back over one connection, into each other's new records too", () => {
   const people = new Map<string, Writer>([['boss', { personId: 'boss', role: 'secretary', departmentId: null }], ['li', { personId: 'li', role: 'delegate', departmentId: 'd1' }]])
   const owners = new ClientOwners([[21, 'boss'], [22, 'li']])

@@ -1,8 +1,10 @@
+import { stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Journal } from '../../../electron/hub/rooms/Journal.ts'
 import { DISK, type JournalFiles } from '../../../electron/hub/rooms/journalFiles.ts'
 import { loadDocument } from '../../../electron/hub/rooms/loadDocument.ts'
-import { judgeTouched, sectionsOf, type Writer } from '../../../shared/sync/access.ts'
+import { roomRules } from '../../../electron/hub/rooms/roomRules.ts'
+import { sectionsOf, type Writer } from '../../../shared/sync/access.ts'
 import { Room } from '../../../shared/sync/Room.ts'
 import type { SteppedClock } from '../../support/SteppedClock.ts'
 import { must } from '../../support/startMeeting.ts'
@@ -33,7 +35,7 @@ export class SimDisk {
           finish(error as Error, 0)
         }
       },
-      // What is written survives the end of the process: that is all that is simulated, and nothing of it depends on real time.
+      // What of it was on the disk when a hub ended is for the seed to say, and nothing depends on real time.
       sync: () => undefined,
       syncSoon: (_descriptor, finish) => finish(null),
       syncFolder: () => undefined,
@@ -48,12 +50,17 @@ export interface SimHubOptions {
   readonly clock: SteppedClock
   /** By person id; what is not here may not enter. */
   readonly people: ReadonlyMap<string, Writer>
+  /** Whether clients may bring what others wrote. */
+  readonly isRecovering: () => boolean
 }
 
-/** One run of a hub: the real room over the real journal, judged by the real policy. `kill` ends it as SIGKILL would. */
+/** One run of a hub: the real room over the real journal, judged by the real rules. `kill` ends it as SIGKILL would. */
 export class SimHub {
   readonly room: Room
   readonly #journal: Journal
+  readonly #path: string
+  /** What was there before this run has been on the disk for long. */
+  readonly #foundLength: number
   /** Bugs that the room found in itself. */
   readonly broken: unknown[] = []
 
@@ -62,23 +69,19 @@ export class SimHub {
     return new SimHub(options, loaded)
   }
 
-  private constructor({ folder, disk, clock, people }: SimHubOptions, loaded: Extract<Awaited<ReturnType<typeof loadDocument>>, { ok: true }>['value']) {
+  private constructor({ folder, disk, clock, people, isRecovering }: SimHubOptions, loaded: Extract<Awaited<ReturnType<typeof loadDocument>>, { ok: true }>['value']) {
     const { doc, owners, length, snapshot } = loaded
-    this.#journal = new Journal({ path: journalPath(folder), files: disk.files, report: () => undefined, snapshot, retryMs: NEVER_MS }, length)
+    this.#path = journalPath(folder)
+    this.#foundLength = length
+    this.#journal = new Journal({ path: this.#path, files: disk.files, report: () => undefined, snapshot, retryMs: NEVER_MS }, length)
     this.room = new Room({
       doc,
       owners,
       sections: sectionsOf('meeting'),
-      rules: {
-        judge: (personId, touched, _broughtBy, readRecord) => {
-          const writer = people.get(personId)
-          if (!writer) return { reason: 'session-unknown' }
-          if (!this.#journal.isWritable) return { reason: 'not-saving' }
-          return judgeTouched('meeting', writer, touched, readRecord)
-        },
-        mayChange: () => this.#journal.isWritable,
-        mayBringOthers: () => false,
-      },
+      rules: roomRules(
+        { access: { person: (id) => withId(people.get(id)) }, roomKind: () => 'meeting', isFrozen: () => false, isRecovering },
+        { name: 'meeting/m1', isWritable: () => this.#journal.isWritable },
+      ),
       onBatch: ({ update, claims }) => this.#journal.append({ update, claims }),
       clock,
       meter: { add: () => undefined },
@@ -100,11 +103,22 @@ export class SimHub {
     this.room.doc.destroy()
   }
 
+  /** Ends it as a power cut would: `share` of what this run wrote, from its end, is lost, seldom just whole records. */
+  async lose(share: number): Promise<void> {
+    this.kill()
+    const { size } = await stat(this.#path)
+    await truncate(this.#path, size - Math.floor(Math.max(0, size - this.#foundLength) * share))
+  }
+
   async close(): Promise<void> {
     this.room.closeAll('hub-closing')
     await this.#journal.settle()
     this.kill()
   }
+}
+
+function withId(writer: Writer | undefined) {
+  return writer && { ...writer, id: writer.personId }
 }
 
 function journalPath(folder: string): string {

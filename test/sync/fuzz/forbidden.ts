@@ -1,5 +1,8 @@
+import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import * as syncProtocol from 'y-protocols/sync'
 import * as Y from 'yjs'
+import { MESSAGE_SYNC } from '../../../shared/sync/protocol.ts'
 import { forged } from '../../support/forged.ts'
 import { mutated } from '../../support/mutate.ts'
 import { rawItem, rawUpdate } from '../../support/rawUpdate.ts'
@@ -62,6 +65,16 @@ export function brokenMessage({ villain, victim, random }: Target): Uint8Array {
   const messages = [...villain.said, ...victim.said]
   if (messages.length === 0) return Uint8Array.from([0, 2, 2, 0, 0])
   return mutated(random, pick(random, messages), pick(random, messages))
+}
+
+/** Whether the hub would read it as an answer to its question. */
+export function isReply(message: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(message)
+  try {
+    return decoding.readVarUint(decoder) === MESSAGE_SYNC && decoding.readVarUint(decoder) === syncProtocol.messageYjsSyncStep2
+  } catch {
+    return false
+  }
 }
 
 export function updateMessage(update: Uint8Array): Uint8Array {

@@ -13,7 +13,7 @@ import { below, pick, seeded } from '../../support/seeded.ts'
 import { contextOf, must } from '../../support/startMeeting.ts'
 import { SteppedClock } from '../../support/SteppedClock.ts'
 import { honestDeed, type Random } from './deeds.ts'
-import { brokenMessage, FORBIDDEN, MARK, preDeletes, updateMessage } from './forbidden.ts'
+import { brokenMessage, FORBIDDEN, isReply, MARK, preDeletes, updateMessage } from './forbidden.ts'
 import { SimDisk, SimHub } from './SimHub.ts'
 import { SimPeer } from './SimPeer.ts'
 
@@ -31,6 +31,11 @@ export interface Outcome {
 
 export const ALL_WELL: Outcome = { honestRefused: [], broken: [], differing: [], marked: [], unpunished: 0 }
 
+/** As after the hub's unclean end. */
+const RECOVERY_MS = 15 * 60_000
+/** What befalls a window that holds what the hub lost, once nobody may bring others' edits any more. */
+const WITHOUT_RECOVERY: ReadonlySet<CloseReason> = new Set(['client-id-foreign', 'write-refused'])
+
 /** A folder in which seeds run; every one starts with the same new meeting. */
 export interface SimGround {
   readonly folder: string
@@ -40,7 +45,7 @@ export interface SimGround {
 export async function prepareGround(): Promise<SimGround> {
   const folder = await mkdtemp(join(tmpdir(), 'huishang-sim-'))
   await mkdir(join(folder, 'start'))
-  const hub = await SimHub.start({ folder: join(folder, 'start'), disk: new SimDisk(), clock: new SteppedClock(), people: new Map() })
+  const hub = await SimHub.start({ folder: join(folder, 'start'), disk: new SimDisk(), clock: new SteppedClock(), people: new Map(), isRecovering: () => false })
   hub.room.doc.clientID = 1
   createMeeting(openMeetingDocument(hub.room.doc), { id: 'm1', title: '综合会商', startsAt: '2026-03-05T14:30:00+08:00', template: 'joint-consultation', language: 'zh-CN' }, contextOf('hub'))
   await hub.close()
@@ -84,6 +89,10 @@ class Simulation {
   readonly #honestRefused: string[] = []
   readonly #broken: string[] = []
   #unpunished = 0
+  /** Until when clients may bring what others wrote, on the clock. */
+  #recoveringUntil = 0
+  /** Nobody can bring any more what is only in windows that may not bring it: those start over. */
+  #isOver = false
   #hub!: SimHub
 
   constructor(folder: string, random: Random) {
@@ -114,7 +123,10 @@ class Simulation {
     this.#lookAtClosings()
   }
 
-  /** The disk takes things again, villains are gone, and everyone honest is connected until nothing moves any more. */
+  /**
+   * The disk takes things again, villains are gone, and everyone honest is connected until nothing moves any more. Where a
+   * recovery was open it ends then, and everyone comes once more.
+   */
   async heal(): Promise<void> {
     this.#disk.isFull = false
     await this.#hub.settle()
@@ -122,6 +134,15 @@ class Simulation {
       if (participant.isVillain) this.#settleVillain(participant)
     }
     const honest = this.#participants.filter(({ isVillain }) => !isVillain)
+    this.#comeTogether(honest)
+    if (!this.#isRecovering()) return
+    this.#recoveringUntil = 0
+    this.#isOver = true
+    for (const participant of honest) this.#cut(participant)
+    this.#comeTogether(honest)
+  }
+
+  #comeTogether(honest: readonly Participant[]): void {
     for (let round = 0; round < 30; round++) {
       for (const participant of honest) if (!participant.peer.isConnected) this.#connect(participant)
       let isQuiet = true
@@ -171,7 +192,7 @@ class Simulation {
   }
 
   async #startHub(): Promise<void> {
-    this.#hub = await SimHub.start({ folder: this.#folder, disk: this.#disk, clock: this.#clock, people: this.#people })
+    this.#hub = await SimHub.start({ folder: this.#folder, disk: this.#disk, clock: this.#clock, people: this.#people, isRecovering: () => this.#isRecovering() })
   }
 
   #connect(participant: Participant): void {
@@ -198,14 +219,22 @@ class Simulation {
 
   async #restartHub(): Promise<void> {
     for (const participant of this.#participants) this.#cut(participant)
-    if (this.#hub.isSaving && this.#random() < 0.6) this.#hub.kill()
-    else {
+    const kind = this.#random()
+    if (kind < 0.6) {
+      if (kind < 0.2) this.#hub.kill()
+      else await this.#hub.lose(this.#random())
+      this.#recoveringUntil = this.#clock.now() + RECOVERY_MS
+    } else {
       this.#disk.isFull = false
       await this.#hub.settle()
       await this.#hub.close()
     }
     this.#broken.push(...this.#hub.broken.map(String))
     await this.#startHub()
+  }
+
+  #isRecovering(): boolean {
+    return this.#clock.now() < this.#recoveringUntil
   }
 
   async #turnDisk(): Promise<void> {
@@ -221,13 +250,18 @@ class Simulation {
     const target = { villain, victim: pick(random, this.#participants).peer, random }
     const kind = random()
     if (kind < 0.25) villain.sendRaw(updateMessage(preDeletes(target)))
-    else if (kind < 0.5) for (let left = 1 + below(random, 5); left > 0; left--) villain.sendRaw(brokenMessage(target))
+    else if (kind < 0.5) for (let left = 1 + below(random, 5); left > 0; left--) this.#sendBroken(villain, brokenMessage(target))
     else {
       const update = target.victim === villain ? null : pick(random, FORBIDDEN)(target)
       if (!update) return
       villain.sendRaw(updateMessage(update))
       participant.strikes++
     }
+  }
+
+  /** In a recovery who may write is believed about what others wrote, so that a forged answer would count as theirs. */
+  #sendBroken(villain: SimPeer, message: Uint8Array): void {
+    if (!this.#isRecovering() || !isReply(message)) villain.sendRaw(message)
   }
 
   /** What is still on its way is delivered; whoever sent something forbidden must be gone then. */
@@ -246,7 +280,7 @@ class Simulation {
         const reason = closing.split(' ')[0] as CloseReason
         participant.strikes = 0
         if (!CLOSE_CODES[reason].isFinal && !isVillain) continue
-        if (!isVillain) this.#honestRefused.push(`${name}: ${closing}`)
+        if (!isVillain && !(this.#isOver && WITHOUT_RECOVERY.has(reason))) this.#honestRefused.push(`${name}: ${closing}`)
         // Its copy holds what was refused: it starts over, as the application does.
         peer.restart(this.#newClientId(), null)
       }

@@ -16,5 +16,6 @@ import closing from './en/closing.json'
 import network from './en/network.json'
 import signIns from './en/signIns.json'
 import trail from './en/trail.json'
+import recovery from './en/recovery.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery }

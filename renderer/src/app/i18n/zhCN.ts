@@ -16,5 +16,6 @@ import closing from './zh-CN/closing.json'
 import network from './zh-CN/network.json'
 import signIns from './zh-CN/signIns.json'
 import trail from './zh-CN/trail.json'
+import recovery from './zh-CN/recovery.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery }

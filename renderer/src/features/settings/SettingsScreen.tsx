@@ -12,6 +12,7 @@ import { EditableLine } from '../../ui/EditableLine.tsx'
 import { OwnSignIns } from './OwnSignIns.tsx'
 import { LeaveWorkspace } from './LeaveWorkspace.tsx'
 import { NetworkSection } from './NetworkSection.tsx'
+import { RecoverySection } from './RecoverySection.tsx'
 import { useSecretProtection } from './useSecretProtection.ts'
 import './settings.css'
 
@@ -27,6 +28,7 @@ export function SettingsScreen() {
       <MeSection />
       <OwnSignIns />
       <WorkspaceSection />
+      <RecoverySection />
       <NetworkSection />
       <HereSection />
     </div>
