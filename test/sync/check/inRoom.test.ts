@@ -90,7 +90,7 @@ test('[H6] in recovery what nobody is known to have written waits for who may ha
   clock.advance(100)
   sendReply(author, lost)
   clock.advance(1_000)
-  const back = [again.closed, room.doc.getMap('agenda').toJSON(), owners.owner(21)]
+  const back = [[...again.closed], room.doc.getMap('agenda').toJSON(), owners.owner(21)]
   state.isRecovering = false
   sendReply(again, updateOf(room.doc, 22, (copy) => copy.getMap('agenda').delete('a')))
   clock.advance(1_000)
