@@ -36,10 +36,10 @@ function OpenRecovery() {
         {t('title')}
       </h2>
       {until === null || because === null ? (
-        <p>○ {t('ended')}</p>
+        <p className="settings-line">○ {t('ended')}</p>
       ) : (
         <>
-          <p>
+          <p className="settings-line">
             ● {t('open', { until: untilText(until, now, i18n.language), because: t(`because.${because}`) })}
           </p>
           <p className="screen-note">{t('meaning')}</p>
