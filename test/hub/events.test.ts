@@ -59,7 +59,7 @@ test('[H10] joins, refusals, errors and a full disk are told as events that name
   const text = JSON.stringify(events)
   expect({ leaked: secrets.filter((secret) => text.includes(secret)), lines }).toEqual({ leaked: [], lines: [] })
   expect([...new Set(events.filter(({ event }) => event !== 'client-refused' && event !== 'request-refused').map(({ event }) => event))]).toEqual([
-    'hub-started', 'bug', 'saving-stopped', 'saving-works', 'hub-stopped', 'file-torn', 'message',
+    'hub-started', 'bug', 'saving-stopped', 'saving-works', 'hub-stopped', 'file-torn', 'recovery-opened', 'message',
   ])
   expect(events.filter(({ event }) => event === 'message')).toEqual([{ event: 'message', text: 'an interrupted closing was finished' }])
   expect(events).toEqual(
