@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import { DESKTOP_ORIGIN } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -17,7 +17,9 @@ import type { RecordedMeetings } from './archive/RecordedMeetings.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHub, type HubNotice } from './discovery/announceHub.ts'
 import { Directory, hubContext } from './Directory.ts'
+import { answerStarting } from './http/answerStarting.ts'
 import { handleRequest } from './http/handleRequest.ts'
+import { HUB_CLOCK } from './hubClock.ts'
 import { reporter, type Report } from './inside/events.ts'
 import { HubMeter } from './inside/HubMeter.ts'
 import { HubStatus } from './inside/HubStatus.ts'
@@ -184,11 +186,6 @@ async function listenAndOpen(options: Reporting, substitutes: HubSubstitutes): P
 /** Nobody needs longer than this for a head or for the largest body there is, in ms. */
 const HTTP_LIMITS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 5_000 } as const
 
-function answerStarting(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(503, { 'Retry-After': '1', Connection: 'close', 'Content-Type': 'application/json; charset=utf-8' })
-  response.end('{"error":"starting","message":"The hub is starting; try again in a second."}\n')
-}
-
 async function stopListening(server: Server, door: Door): Promise<void> {
   const cut = door.close()
   server.closeAllConnections()
@@ -288,7 +285,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   const isAllowedOrigin = (origin: string, { headers, socket }: IncomingMessage): boolean =>
     origin === `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}` || origin === DESKTOP_ORIGIN || options.allowOrigins.includes(origin)
   const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, door.host, door.port), isAllowedOrigin, report: options.report }
-  const guesses = new GuessBrake({ now: () => performance.now(), after: afterMs })
+  const guesses = new GuessBrake(HUB_CLOCK)
   const sockets = acceptSockets(server, {
     ...shared,
     rooms,
@@ -389,12 +386,6 @@ function followAccess(access: AccessStore, endSession: (sessionId: string) => vo
 /** A hub that only its own machine reaches is known by that address, which serves several desktops on one machine. */
 function reachable({ addresses, shareUrl, fingerprint }: HubNetwork, ownUrl: string): { readonly addresses: string[]; readonly fingerprint: string | null } {
   return { addresses: addresses.length > 0 ? [...new Set([shareUrl, ...addresses])].slice(0, MOST_ADDRESSES) : [ownUrl], fingerprint }
-}
-
-function afterMs(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms)
-  timer.unref()
-  return () => clearTimeout(timer)
 }
 
 function recordsDirOf(dataDir: string): string {
