@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
+import { axeInEveryLook } from '../support/axeFindings.ts'
 import { atEnd, joinHub, newMeeting, startHub } from '../hub/support.ts'
 import { createTestDisk } from '../hub/testDisk.ts'
 
@@ -15,7 +16,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   const { id } = await newMeeting(hub.url, token, { title: '磁盘' })
   const browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   atEnd(() => browser.close())
-  const page = await browser.newPage({ locale: 'zh-CN' })
+  const page = await browser.newPage({ locale: 'zh-CN', reducedMotion: 'reduce' })
   await page.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl: hub.url, token, person, isHosted: false }))
   await page.goto(`${hub.url}/#/meeting/${id}/agenda`)
   const badge = page.getByTestId('sync-state')
@@ -29,6 +30,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   await add('第一项')
   await add('第二项')
   await badge.getByText('主机磁盘已满，修改留在本机').waitFor()
+  expect(await axeInEveryLook(page)).toEqual([])
   await add('第三项')
   await expect.poll(() => page.getByTestId('agenda-item').count()).toBe(3)
   await page.getByRole('button', { name: '关闭会议' }).click()

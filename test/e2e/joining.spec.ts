@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFindings } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { installBridge } from '../support/installBridge.ts'
 
@@ -27,11 +27,6 @@ async function joinAs(page: Page, name: string): Promise<void> {
 /** Name and role in the top bar. */
 function who(page: Page) {
   return page.locator('.frame-self').innerText()
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
 }
 
 test('[F5] the first start in the browser creates the workspace, its department and its secretary', async () => {
@@ -265,6 +260,8 @@ test('[F5] a desktop that runs the hub itself creates the workspace without any 
 
 const LOOKS = [
   { theme: 'light', language: 'zh-CN' },
+  { theme: 'dark', language: 'zh-CN' },
+  { theme: 'light', language: 'en' },
   { theme: 'dark', language: 'en' },
 ] as const
 const LONG_NAME = '成都市锦江区综合行政执法局城市管理综合行政执法大队油烟污染专项治理工作办公室'

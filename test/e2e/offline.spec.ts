@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
+import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork, type Network } from '../support/cutNetwork.ts'
 import { keptNotes, noteLines, placeCaret } from '../support/noteLines.ts'
@@ -79,6 +80,7 @@ test('[F7] both sides go on while one is away; on return they are equal and the 
   await expect.poll(() => li.page.getByTestId('present-count').getAttribute('data-count'), { timeout: 2000 }).toBe('2')
   const report = li.page.getByTestId('return-report')
   await report.waitFor()
+  expect(await axeInEveryLook(li.page)).toEqual([])
   expect(await report.getByRole('listitem').allTextContents()).toEqual(['议题 1 项共享单车新增', '笔记 1 处油烟扰民'])
   await report.getByRole('link', { name: '共享单车' }).click()
   await li.page.getByRole('heading', { name: '共享单车' }).waitFor()
@@ -244,7 +246,7 @@ test('[F7][F8] edits made away while the meeting was closed are named, copied an
   await li.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await refused.getByRole('button', { name: '复制我的修改' }).click()
   await expect.poll(() => li.page.evaluate(() => navigator.clipboard.readText())).toBe('离线时关闭\n\n【笔记】油烟扰民\ntoo late')
-  await refused.getByRole('button', { name: '放弃这些修改，重新载入' }).click()
+  await refused.getByRole('button', { name: '放弃我的修改，重新载入' }).click()
   await state(li.page, 'live')
   await li.page.getByTestId('closed-line').waitFor()
   await expect.poll(() => noteLines(li.page)).not.toContain('too late')

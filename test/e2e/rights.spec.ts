@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../shared/lib/roles.ts'
 import { editIssue } from '../../shared/model/issues.ts'
+import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork } from '../support/cutNetwork.ts'
 import { fillMeeting, type FilledMeeting } from '../support/fillMeeting.ts'
@@ -143,10 +144,20 @@ test('[H2] what the hub did not take is named by section and title, can be copie
   await refused.waitFor()
   expect(await refused.getAttribute('data-reason')).toBe('write-refused')
   expect(await refused.innerText()).toContain('你的身份不能修改议题卡“离线时改的标题”')
+  expect(await axeInEveryLook(page)).toEqual([])
+  // What is not copied goes only when asked twice; Enter out of habit keeps it.
+  const drop = refused.getByRole('button', { name: '放弃我的修改，重新载入' })
+  await drop.press('Enter')
+  await page.getByRole('dialog', { name: '放弃没有复制的修改？' }).waitFor()
+  expect(await axeInEveryLook(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(() => drop.evaluate((button) => button === document.activeElement)).toBe(true)
+  await page.getByText('离线时改的标题').first().waitFor()
   await delegate.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await refused.getByRole('button', { name: '复制我的修改' }).click()
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('离线时改的标题')
-  await refused.getByRole('button', { name: '放弃这些修改，重新载入' }).click()
+  await drop.click()
   await live(page)
   await page.getByText('本单位的议题卡').first().waitFor()
   expect([await page.getByText('离线时改的标题').count(), await page.getByTestId('refused').count()]).toEqual([0, 0])

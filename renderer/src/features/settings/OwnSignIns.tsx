@@ -105,7 +105,7 @@ function EndOwnDialog({ ending, onEnded, onClose }: EndOwnDialogProps) {
     onEnded()
   }
   return (
-    <ConfirmDialog title={t('endOwnTitle')} confirmText={t('endConfirm')} isRunning={isRunning} failure={failure ? sentence(failure) : ''} onConfirm={() => void end()} onClose={onClose}>
+    <ConfirmDialog title={t(ending.kind === 'one' ? 'endOwnTitle' : 'endOthersTitle')} confirmText={t('endConfirm')} isRunning={isRunning} failure={failure ? sentence(failure) : ''} onConfirm={() => void end()} onClose={onClose}>
       <p>{ending.kind === 'one' ? t('endOwnText', { client: t(`client.${ending.session.client}`) }) : t('endOthersText', { count: ending.count })}</p>
       <p>{t('endSafe')}</p>
       <p>{t('wayBackOwn')}</p>

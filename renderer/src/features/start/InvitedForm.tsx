@@ -14,6 +14,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { CreateForm } from './CreateForm.tsx'
 import { joinWorkspace, setUpWorkspace, type Entered } from './enter.ts'
 import type { Invitation } from './readInvitation.ts'
+import { StepHeading } from './StepHeading.tsx'
 
 export interface InvitedFormProps {
   readonly invitation: Invitation
@@ -39,7 +40,7 @@ function CheckedForm({ invitation, isHosted, onEntered, onOther, onRetry }: Invi
     const failure: Failure = isHosted && checked.error.kind === 'invitation-used' ? { kind: 'hosted-invitation-used' } : checked.error
     return (
       <section className="start-section">
-        <h2>{t('join.enterTitle')}</h2>
+        <StepHeading text={t('join.enterTitle')} />
         <FailureText>{sentence(failure)}</FailureText>
         <div className="form-actions">
           {failure.kind.startsWith('invitation-') || <Button size="large" intent="primary" text={t('common:retry')} onClick={onRetry} />}
@@ -69,9 +70,10 @@ function JoinForm({ offer, invitation, isHosted, onEntered, onOther }: InvitedFo
     if (entered.ok) onEntered(entered.value)
   }
   const role = t(`common:role.${offer.role}`)
+  const title = t('join.title', { workspace: offer.workspace.name || t('common:appName') })
   return (
     <section className="start-section">
-      <h2>{t('join.title', { workspace: offer.workspace.name || t('common:appName') })}</h2>
+      {offer.person === null ? <h2>{title}</h2> : <StepHeading text={title} />}
       {offer.person && <p className="start-text">{t('join.again', { name: offer.person.name })}</p>}
       <p className="start-text">{offer.department === null ? t('join.as', { role }) : t('join.asOf', { role, department: offer.department })}</p>
       <PlainForm onSubmit={() => void submit()}>

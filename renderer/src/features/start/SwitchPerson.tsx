@@ -1,6 +1,7 @@
 import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../sync/session.ts'
+import { StepHeading } from './StepHeading.tsx'
 
 export interface SwitchPersonProps {
   readonly session: Session
@@ -14,7 +15,7 @@ export function SwitchPerson({ session: { person }, onStay, onSwitch }: SwitchPe
   const { name } = person
   return (
     <section className="start-section">
-      <h2>{t('switch.title')}</h2>
+      <StepHeading text={t('switch.title')} />
       <p className="start-text">{t('switch.text', { name, role: t(`common:role.${person.role}`) })}</p>
       <div className="form-actions">
         <Button size="large" intent="primary" text={t('switch.stay', { name })} onClick={onStay} />

@@ -9,6 +9,7 @@ import type { Failure } from '../../hooks/useNotice.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
 import type { Invitation } from './readInvitation.ts'
+import { StepHeading } from './StepHeading.tsx'
 
 export interface TrustedHubProps {
   readonly invitation: Invitation
@@ -81,7 +82,7 @@ function CompareForm({ hubUrl, fingerprint, onSame, onDifferent }: CompareFormPr
   const { t } = useTranslation('start')
   return (
     <section className="start-section">
-      <h2>{t('trust.title')}</h2>
+      <StepHeading text={t('trust.title')} />
       <p className="start-text">{t('trust.text', { address: new URL(hubUrl).host })}</p>
       <div>
         <span className="field-label">{t('trust.code')}</span>
@@ -114,7 +115,7 @@ function Refused({ failure, onRetry, onOther }: RefusedProps) {
   const sentence = useSentence()
   return (
     <section className="start-section">
-      <h2>{t('join.enterTitle')}</h2>
+      <StepHeading text={t('join.enterTitle')} />
       <FailureText>{sentence(failure)}</FailureText>
       <div className="form-actions">
         {onOther && <Button size="large" intent="primary" text={t('join.other')} onClick={onOther} />}

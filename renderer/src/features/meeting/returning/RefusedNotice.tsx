@@ -1,4 +1,5 @@
 import { Button } from '@blueprintjs/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takeSnapshot } from '../../../../../shared/model/snapshot.ts'
 import type { CloseReason } from '../../../../../shared/sync/protocol.ts'
@@ -9,6 +10,7 @@ import { useRequest } from '../../../hooks/useRequest.ts'
 import { useJoined } from '../../../hooks/useSession.ts'
 import { readHubCopy } from '../../../sync/readHubCopy.ts'
 import type { RefusedState } from '../../../sync/RoomConnection.ts'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { useOwnChangesText } from './useOwnChangesText.ts'
 import { useRefusedRecord } from './useRefusedRecord.ts'
 
@@ -17,7 +19,7 @@ export interface RefusedNoticeProps {
   readonly onStartOver: () => Promise<void>
 }
 
-/** The hub did not take what was edited here. The text stays until the person has copied it and lets go of it. */
+/** The hub did not take what was edited here. The text stays until the person has copied it or says that it may go. */
 export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
   const { t } = useTranslation(['meeting', 'common'])
   const { id, meeting } = useMeeting()
@@ -28,11 +30,14 @@ export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
   const notice = useNotice()
   const textOf = useOwnChangesText()
   const { isRunning, run } = useRequest()
+  const [isCopied, setIsCopied] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
   const copy = async (): Promise<void> => {
     const hubCopy = await readHubCopy(session, id)
     const copied = await run(() => host.copyText(textOf(takeSnapshot(meeting, []), hubCopy)))
-    if (copied.ok) notice.success(t('common:copied'))
-    else notice.error(copied.error)
+    if (!copied.ok) return notice.error(copied.error)
+    setIsCopied(true)
+    notice.success(t('common:copied'))
   }
   return (
     <section className="meeting-line refused-notice" role="alert" data-testid="refused" data-reason={reason}>
@@ -41,8 +46,24 @@ export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
         {reason === 'write-refused' && what !== '' ? t('refused.writeOf', { what }) : t(`refused.${sentenceOf(reason)}`)}
       </p>
       <Button size="small" variant="outlined" loading={isRunning} text={t('refused.copy')} onClick={() => void copy()} />
-      <Button size="small" variant="minimal" text={t('refused.startOver')} onClick={() => void onStartOver()} />
+      <Button size="small" variant="minimal" text={t('refused.startOver')} onClick={() => (isCopied ? void onStartOver() : setIsAsking(true))} />
+      {isAsking && <DropDialog onDrop={onStartOver} onClose={() => setIsAsking(false)} />}
     </section>
+  )
+}
+
+interface DropDialogProps {
+  readonly onDrop: () => Promise<void>
+  readonly onClose: () => void
+}
+
+/** Asked only of who has not copied: nothing brings this text back. */
+function DropDialog({ onDrop, onClose }: DropDialogProps) {
+  const { t } = useTranslation('meeting')
+  return (
+    <ConfirmDialog title={t('refused.dropTitle')} confirmText={t('refused.dropConfirm')} isRunning={false} failure="" onConfirm={() => void onDrop()} onClose={onClose}>
+      <p>{t('refused.dropText')}</p>
+    </ConfirmDialog>
   )
 }
 

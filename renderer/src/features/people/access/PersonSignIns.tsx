@@ -29,7 +29,7 @@ export function PersonSignIns({ person, sessions, now, onEnd }: PersonSignInsPro
           {sessions.length === 0 && <span className="sign-in-none">{t('none')}</span>}
         </th>
         <td className="access-act">
-          {others.length > 1 && <Button size="small" variant="minimal" text={t('endAll', { count: others.length })} aria-label={t('endAllOf', { name })} onClick={() => onEnd({ kind: 'all', person, count: others.length })} />}
+          {others.length > 1 && <Button size="small" variant="minimal" text={t('endAll', { count: others.length })} aria-label={t('endAllOf', { name, count: others.length })} onClick={() => onEnd({ kind: 'all', person, count: others.length })} />}
           <Button size="small" variant="minimal" text={t('another')} aria-label={t('anotherOf', { name })} onClick={() => go({ screen: 'people', returning: person.id })} />
         </td>
       </tr>
