@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 const USAGE = `用法 Usage: huishang COMMAND …
 
   serve    在本机运行会商服务    run the hub of a workspace on this machine
-  stand-in 备份工作区，主持机离开后接任    keep a copy and take over when the host has gone
+  stand-in 备份工作区，会商主机离开后接任    keep a copy and take over when the host has gone
   import   导入其他系统的会议    import meetings of other systems
   backup   备份整个工作区，服务可以正在运行    back a workspace up, also while its hub runs
   restore  从备份恢复工作区    put a workspace back from a backup

@@ -15,11 +15,11 @@ const WATCH_MS = 250
 const USAGE = `用法 Usage: HUISHANG_TOKEN=… huishang stand-in --data DIR --hub URL [--fingerprint F] [--host H] [--port N] [--automatic SECONDS] [--json]
 
   --data DIR            副本文件夹，没有则新建    folder of the copy; created if absent
-  --hub URL             现任主持机的地址    address of the hub that hosts now
+  --hub URL             现任会商主机的地址    address of the hub that hosts now
   --fingerprint F       其证书指纹    fingerprint of its key
   --host H              接任后的监听地址，默认 0.0.0.0    address to listen on; 0.0.0.0 unless said
   --port N              端口，默认任意空闲端口    port; any free one unless said
-  --automatic SECONDS   主持机离开这么久后自动接任    takes over by itself when the host has been away for so long
+  --automatic SECONDS   会商主机离开这么久后自动接任    takes over by itself when the host has been away for so long
   --json                每次状态变化输出一行    prints each change of state as a line
 
 环境变量 HUISHANG_TOKEN 是秘书指定的接任人的会话令牌。输入一行 take-over 即接任。

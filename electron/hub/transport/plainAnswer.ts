@@ -37,7 +37,7 @@ function pageFor(url: string): string {
 <title>会商 Huishang</title>
 <h1><a href="${url}">${url}</a></h1>
 <p>会商主机只接受加密连接，请打开上面的地址。浏览器会提醒证书不受信任：请先与投影或主机屏幕上的证书指纹核对，一致再继续。</p>
-<p>The meeting host takes encrypted connections only: open the address above. The browser will warn about the certificate;
+<p>The host computer takes encrypted connections only: open the address above. The browser will warn about the certificate;
 compare its fingerprint with the one on the projector or the host's screen before you go on.</p>
 </html>
 `
