@@ -30,6 +30,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   await add('第一项')
   await add('第二项')
   await badge.getByText('主机磁盘已满，修改留在本机').waitFor()
+  await page.getByTestId('not-saving').getByText('请告诉管理员清理磁盘').waitFor()
   expect(await axeInEveryLook(page)).toEqual([])
   await add('第三项')
   await expect.poll(() => page.getByTestId('agenda-item').count()).toBe(3)
@@ -38,6 +39,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
 
   disk.refuses = 'nothing'
   await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor({ timeout: 30_000 })
+  expect(await page.getByTestId('not-saving').innerText()).toBe('')
   const other = await browser.newPage({ locale: 'zh-CN' })
   await other.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl: hub.url, token, person, isHosted: false }))
   await other.goto(`${hub.url}/#/meeting/${id}/agenda`)

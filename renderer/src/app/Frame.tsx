@@ -9,6 +9,7 @@ import { useRoomState } from '../hooks/useRoomState.ts'
 import { useJoined, useSelf } from '../hooks/useSession.ts'
 import { useIsDark, useSettings } from '../hooks/useSettings.ts'
 import { PreferenceButtons } from '../ui/PreferenceButtons.tsx'
+import { NotSavingNotice } from '../ui/NotSavingNotice.tsx'
 import { SyncBadge } from '../ui/SyncBadge.tsx'
 import { HubWarning } from './HubWarning.tsx'
 import { HandoverBar } from './HandoverBar.tsx'
@@ -29,6 +30,7 @@ export function Frame({ route, children }: FrameProps) {
       </a>
       <TopBar isMeeting={route.screen === 'meeting'} />
       <div className="frame-notices">
+        {route.screen !== 'meeting' && <DirectoryNotSaving />}
         <HubWarning />
         <HandoverBar />
       </div>
@@ -45,6 +47,12 @@ export function Frame({ route, children }: FrameProps) {
       </main>
     </div>
   )
+}
+
+/** In a meeting the meeting's own room says it. */
+function DirectoryNotSaving() {
+  const { directoryConnection } = useJoined()
+  return <NotSavingNotice state={useRoomState(directoryConnection)} className="frame-warning" />
 }
 
 type RailScreen = 'today' | 'archive' | 'people' | 'settings'

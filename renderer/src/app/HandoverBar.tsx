@@ -18,7 +18,9 @@ export function HandoverBar() {
   const standby = useStandby(joined)
   const self = useSelf()
   const isNamed = useCollection(joined.directory.standIns).some(({ id }) => id === self.id) || self.role === 'secretary'
-  const isAway = useRoomState(joined.directoryConnection).state === 'offline'
+  const room = useRoomState(joined.directoryConnection)
+  // A host that is there and can't save is not away.
+  const isAway = room.state === 'offline' && room.isHubSaving
   if (standby.state === 'alone' && standby.isCopied && isNamed) return <TakeOver hasLeft={standby.hasLeft} />
   return isAway && kind === 'browser' ? <Elsewhere /> : null
 }

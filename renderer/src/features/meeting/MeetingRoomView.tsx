@@ -5,6 +5,7 @@ import type { MeetingTab } from '../../hooks/useRoute.ts'
 import { useSelf } from '../../hooks/useSession.ts'
 import { useAnnounce } from '../../hooks/usePresence.ts'
 import type { RoomState } from '../../sync/RoomConnection.ts'
+import { NotSavingNotice } from '../../ui/NotSavingNotice.tsx'
 import { AgendaTab } from './AgendaTab.tsx'
 import { MeetingBar } from './bar/MeetingBar.tsx'
 import { MeetingTopLine } from './bar/MeetingTopLine.tsx'
@@ -34,6 +35,7 @@ export function MeetingRoomView({ info, state, tab, itemId, board, actions, onSt
       <MeetingTopLine info={info} state={state} />
       <MeetingBar info={info} tab={tab} state={state} />
       <div className="meeting-lines">
+        <NotSavingNotice state={state} className="meeting-line not-saving" />
         <ClosedLine info={info} />
         {state.state === 'refused' && <RefusedNotice refused={state} onStartOver={onStartOver} />}
         <ReturnReport />
