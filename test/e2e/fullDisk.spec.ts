@@ -16,7 +16,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   const { id } = await newMeeting(hub.url, token, { title: '磁盘' })
   const browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   atEnd(() => browser.close())
-  const page = await browser.newPage({ locale: 'zh-CN', reducedMotion: 'reduce' })
+  const page = await (await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
   await page.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl: hub.url, token, person, isHosted: false }))
   await page.goto(`${hub.url}/#/meeting/${id}/agenda`)
   const badge = page.getByTestId('sync-state')

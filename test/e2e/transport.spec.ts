@@ -146,6 +146,8 @@ test("[H5] with a bare code the host's check code is compared before anything is
   await page.getByRole('button', { name: '不一致，不加入' }).click()
   await page.getByRole('alert').getByText('没有加入，什么都没有发送').waitFor()
   await page.getByRole('button', { name: '换一个邀请' }).click()
+  // What was typed is there to be corrected.
+  expect([await page.getByLabel('邀请码或邀请链接').inputValue(), await page.getByLabel('会商主机地址').inputValue()]).toEqual([code, new URL(relay.url).host])
   expect(relay.heard).toEqual([])
   await relay.close()
 
@@ -200,7 +202,7 @@ test('[H5] the hosting desktop lets others in on screen: they join over TLS, and
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
 
-  const guest = await browser.newPage({ locale: 'zh-CN', ignoreHTTPSErrors: true, reducedMotion: 'reduce' })
+  const guest = await (await browser.newContext({ locale: 'zh-CN', ignoreHTTPSErrors: true, reducedMotion: 'reduce' })).newPage()
   await guest.goto(link)
   await guest.getByRole('complementary', { name: '浏览器版须知' }).getByText('不能刷新').waitFor()
   expect(await axeInEveryLook(guest)).toEqual([])

@@ -27,7 +27,10 @@ export function TextField({ label, value, onChange, error, hint, autoComplete = 
   const id = useId()
   const inputRef = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (isFirst) inputRef.current?.focus()
+    if (!isFirst) return
+    inputRef.current?.focus()
+    // What is there from before is corrected, or replaced by typing.
+    inputRef.current?.select()
   }, [isFirst])
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return (

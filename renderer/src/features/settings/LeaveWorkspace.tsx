@@ -1,13 +1,14 @@
-import { Alert, Button } from '@blueprintjs/core'
+import { Button } from '@blueprintjs/core'
 import { LogOut } from '@blueprintjs/icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useJoined, useSelf } from '../../hooks/useSession.ts'
 import { endSession } from '../../sync/hubClient.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 /** Confirmed, because nobody gets back in without an invitation; says what stays where. */
 export function LeaveWorkspace() {
-  const { t } = useTranslation(['settings', 'common'])
+  const { t } = useTranslation('settings')
   const { session, leave } = useJoined()
   const self = useSelf()
   const [isAsking, setIsAsking] = useState(false)
@@ -19,22 +20,14 @@ export function LeaveWorkspace() {
   return (
     <div>
       <Button icon={<LogOut />} text={t('leave')} onClick={() => setIsAsking(true)} />
-      <Alert
-        isOpen={isAsking}
-        intent="danger"
-        canEscapeKeyCancel
-        canOutsideClickCancel
-        confirmButtonText={t('leaveConfirm')}
-        cancelButtonText={t('common:cancel')}
-        onConfirm={confirm}
-        onCancel={() => setIsAsking(false)}
-      >
-        <h2 className="settings-leave-title">{t('leaveTitle')}</h2>
-        <p>{t('leaveText', { name: self.name })}</p>
-        <p>{t('leaveSync')}</p>
-        {self.role === 'secretary' && !session.isHosted && <p>{t('leaveSecretary')}</p>}
-        {session.isHosted && <p>{t('leaveHosted')}</p>}
-      </Alert>
+      {isAsking && (
+        <ConfirmDialog title={t('leaveTitle')} confirmText={t('leaveConfirm')} isRunning={false} failure="" onConfirm={confirm} onClose={() => setIsAsking(false)}>
+          <p>{t('leaveText', { name: self.name })}</p>
+          <p>{t('leaveSync')}</p>
+          {self.role === 'secretary' && !session.isHosted && <p>{t('leaveSecretary')}</p>}
+          {session.isHosted && <p>{t('leaveHosted')}</p>}
+        </ConfirmDialog>
+      )}
     </div>
   )
 }

@@ -15,17 +15,24 @@ import { joinWorkspace, setUpWorkspace, type Entered, type NewWorkspace } from '
 import { HubField } from './HubField.tsx'
 import { readHubAddress, readInvitation, type Invitation } from './readInvitation.ts'
 
+/** What was typed to get in; on return it is there again to be corrected. */
+export interface Draft {
+  readonly text: string
+  readonly address: string
+}
+
 export interface EntranceProps {
-  readonly onInvitation: (invitation: Invitation) => void
+  readonly draft: Draft | null
+  readonly onInvitation: (invitation: Invitation, draft: Draft) => void
   readonly onEntered: (entered: Entered) => void
 }
 
 /** No invitation yet: create on this machine where it can run a hub, or give the code. */
-export function Entrance({ onInvitation, onEntered }: EntranceProps) {
+export function Entrance({ draft, onInvitation, onEntered }: EntranceProps) {
   const { t } = useTranslation('start')
   const { hosting } = useHost()
-  const [way, setWay] = useState('create')
-  if (!hosting) return <InvitationForm onInvitation={onInvitation} />
+  const [way, setWay] = useState(draft ? 'join' : 'create')
+  if (!hosting) return <InvitationForm draft={draft} onInvitation={onInvitation} />
   return (
     <>
       <SegmentedControl
@@ -41,19 +48,19 @@ export function Entrance({ onInvitation, onEntered }: EntranceProps) {
       {way === 'create' ? (
         <CreateForm initialName="" onSubmit={(fresh) => createHere(hosting, fresh)} onEntered={onEntered} />
       ) : (
-        <InvitationForm onInvitation={onInvitation} />
+        <InvitationForm draft={draft} onInvitation={onInvitation} />
       )}
     </>
   )
 }
 
-function InvitationForm({ onInvitation }: Pick<EntranceProps, 'onInvitation'>) {
+function InvitationForm({ draft, onInvitation }: Pick<EntranceProps, 'draft' | 'onInvitation'>) {
   const { t } = useTranslation('start')
   const sentence = useSentence()
   const { servedBy, trust } = useHost()
   const { settings } = useSettings()
-  const [text, setText] = useState('')
-  const [address, setAddress] = useState(() => addressOf(settings.hubUrl))
+  const [text, setText] = useState(draft?.text ?? '')
+  const [address, setAddress] = useState(() => draft?.address ?? addressOf(settings.hubUrl))
   const [failure, setFailure] = useState<Failure | null>(null)
   const submit = (): void => {
     const read = readWhole(text, trust && address ? readHubAddress(address) : ok(servedBy ?? settings.hubUrl))
@@ -61,7 +68,7 @@ function InvitationForm({ onInvitation }: Pick<EntranceProps, 'onInvitation'>) {
     if (!read.ok) return
     // The page of one hub may not talk to another: the other serves its own.
     if (servedBy !== undefined && read.value.hubUrl !== servedBy) window.location.assign(text.trim())
-    else onInvitation(read.value)
+    else onInvitation(read.value, { text, address })
   }
   const isAboutAddress = failure?.kind === 'address-invalid'
   return (

@@ -9,7 +9,7 @@ import type { Session } from '../../sync/session.ts'
 import { PreferenceButtons } from '../../ui/PreferenceButtons.tsx'
 import { BrowserLimits } from './BrowserLimits.tsx'
 import type { Entered } from './enter.ts'
-import { Entrance } from './Entrance.tsx'
+import { Entrance, type Draft } from './Entrance.tsx'
 import { InvitedForm } from './InvitedForm.tsx'
 import { LostSession } from './LostSession.tsx'
 import type { Invitation } from './readInvitation.ts'
@@ -35,6 +35,7 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
   const notice = useNotice()
   const linked = useLinkedInvitation()
   const [typed, setTyped] = useState<Invitation | null>(null)
+  const [draft, setDraft] = useState<Draft | null>(null)
   const [isSwitching, setIsSwitching] = useState(false)
   const hosted = useHostedInvitation(session)
   const invitation = typed ?? linked ?? hosted
@@ -45,6 +46,10 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
     // The code must stay neither in the address nor in the history.
     replaceRoute({ screen: 'today' })
     if (!isComplete) notice.error({ kind: 'setup-incomplete' })
+  }
+  const take = (invitation: Invitation, written: Draft): void => {
+    setTyped(invitation)
+    setDraft(written)
   }
   const forget = (): void => {
     setTyped(null)
@@ -74,7 +79,7 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
             )}
           </TrustedHub>
         ) : (
-          <Entrance onInvitation={setTyped} onEntered={enter} />
+          <Entrance draft={draft} onInvitation={take} onEntered={enter} />
         )}
       </main>
     </div>

@@ -48,8 +48,14 @@ function ChangeLink({ change }: { readonly change: RecordChange }) {
   const route = useChangeRoute(change)
   const title = change.title || t('returned.untitled')
   return (
-    <span className="return-change">
-      {route ? <a href={routeHref(route)}>{title}</a> : title}
+    <span className="return-change" title={title}>
+      {route ? (
+        <a className="return-title" href={routeHref(route)}>
+          {title}
+        </a>
+      ) : (
+        <span className="return-title">{title}</span>
+      )}
       {change.kind !== 'changed' && <span className="return-kind">{t(`returned.kind.${change.kind}`)}</span>}
     </span>
   )
