@@ -118,6 +118,14 @@ test('[F5] unknown and expired invitations, and a hub that is away, say so and w
   await page.unroute('**/api/**')
   await page.getByRole('button', { name: '重试' }).click()
   await page.getByRole('alert').getByText('没有这个邀请').waitFor()
+
+  // A link pasted into the same tab counts, not what was typed before; and what was typed can be corrected.
+  await page.getByRole('button', { name: '换一个邀请' }).click()
+  expect(await page.getByLabel('邀请码或邀请链接').inputValue()).toBe('K7QX-M2PD-9RTW')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').getByText('没有这个邀请').waitFor()
+  await page.goto(`${app.url}/#/join/${await app.invite({ role: 'observer' })}`)
+  await page.getByText('你将以列席身份加入').waitFor()
   await context.close()
 })
 

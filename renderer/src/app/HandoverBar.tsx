@@ -63,8 +63,8 @@ function Elsewhere() {
             {name !== undefined && `${name} `}
             <a href={url}>{url}</a>
           </span>
-        ))}{' '}
-        {t('keptHere')}
+        ))}
+        <span className="handover-kept">{t('keptHere')}</span>
       </p>
     </section>
   )

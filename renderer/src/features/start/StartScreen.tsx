@@ -38,6 +38,11 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
   const [draft, setDraft] = useState<Draft | null>(null)
   const [isSwitching, setIsSwitching] = useState(false)
   const hosted = useHostedInvitation(session)
+  const linkedCode = linked?.code
+  // A link pasted into the address of this very tab is newer than what was typed before.
+  useEffect(() => {
+    if (linkedCode !== undefined) setTyped(null)
+  }, [linkedCode])
   const invitation = typed ?? linked ?? hosted
 
   const enter = ({ session: joined, isComplete }: Entered): void => {
