@@ -52,8 +52,8 @@ export function StartScreen({ session, isLost, onJoined, onRetry }: StartScreenP
     replaceRoute({ screen: 'today' })
     if (!isComplete) notice.error({ kind: 'setup-incomplete' })
   }
-  const take = (invitation: Invitation, written: Draft): void => {
-    setTyped(invitation)
+  const take = (given: Invitation, written: Draft): void => {
+    setTyped(given)
     setDraft(written)
   }
   const forget = (): void => {

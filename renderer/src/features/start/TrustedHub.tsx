@@ -118,8 +118,9 @@ function Refused({ failure, onRetry, onOther }: RefusedProps) {
       <StepHeading text={t('join.enterTitle')} />
       <FailureText>{sentence(failure)}</FailureText>
       <div className="form-actions">
-        {onOther && <Button size="large" intent="primary" text={t('join.other')} onClick={onOther} />}
-        <Button size="large" text={t('common:retry')} onClick={onRetry} />
+        {/* Trying again helps where nobody answered; a host that is not the right one stays so. */}
+        <Button size="large" intent={failure.kind === 'hub-unreachable' ? 'primary' : 'none'} text={t('common:retry')} onClick={onRetry} />
+        {onOther && <Button size="large" intent={failure.kind === 'hub-unreachable' ? 'none' : 'primary'} text={t('join.other')} onClick={onOther} />}
       </div>
     </section>
   )
