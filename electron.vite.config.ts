@@ -13,6 +13,8 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           hub: 'electron/hub/createHub.ts',
           cli: 'electron/cli/index.ts',
+          // Started as a thread by the hub and the desktop, which find it beside themselves.
+          catalogueWorker: 'electron/hub/archive/catalogue/catalogueWorker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -8,26 +8,33 @@ const USAGE = `用法 Usage: huishang COMMAND …
   import   导入其他系统的会议    import meetings of other systems
   backup   备份整个工作区，服务可以正在运行    back a workspace up, also while its hub runs
   restore  从备份恢复工作区    put a workspace back from a backup
+  search   检索会议档案    search the archive of past meetings
+  rebuild  由档案文件重建检索目录    make the catalogue of the archive anew
 
 huishang COMMAND --help 显示该命令的说明 explains a command
 `
 
 // Asked here, because this file alone is sure to be out/main/cli.js once built.
-const rendererDir = join(dirname(fileURLToPath(import.meta.url)), '..', 'renderer')
+const here = dirname(fileURLToPath(import.meta.url))
+const built = { rendererDir: join(here, '..', 'renderer'), catalogueWorker: join(here, 'catalogueWorker.js') }
 
 /** One file per command, loaded when asked for. */
 async function run([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case 'serve':
-      return (await import('./serve.ts')).runServe(args, { rendererDir })
+      return (await import('./serve.ts')).runServe(args, built)
     case 'stand-in':
-      return (await import('./standIn.ts')).runStandIn(args, { rendererDir })
+      return (await import('./standIn.ts')).runStandIn(args, built)
     case 'import':
       return (await import('./importMeeting.ts')).runImport(args)
     case 'backup':
       return (await import('./backup.ts')).runBackup(args)
     case 'restore':
       return (await import('./restore.ts')).runRestore(args)
+    case 'search':
+      return (await import('./search.ts')).runSearch(args)
+    case 'rebuild':
+      return (await import('./rebuild.ts')).runRebuild(args)
     case 'help':
     case '--help':
     case '-h':

@@ -11,3 +11,13 @@ export function createProgress(now: () => number = () => performance.now(), tell
     tell(`${Math.round(state.done / 1_000_000)} MB\n`)
   }
 }
+
+/** The same for things that are counted. @returns what to call with how many of how many are done. */
+export function createCountProgress(now: () => number = () => performance.now(), tell: (line: string) => void = (line) => void process.stderr.write(line)): (done: number, all: number) => void {
+  const state = { next: now() + FIRST_AFTER_MS }
+  return (done, all) => {
+    if (now() < state.next) return
+    state.next = now() + EVERY_MS
+    tell(`${done} / ${all}\n`)
+  }
+}

@@ -45,7 +45,7 @@ interface ServeOptions {
 }
 
 /** `huishang serve`. @returns the exit code, when a signal has ended it or it could not start. */
-export async function runServe(args: readonly string[], { rendererDir }: Pick<HubOptions, 'rendererDir'>): Promise<number> {
+export async function runServe(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker'>): Promise<number> {
   const read = readArguments(args)
   if (!read.ok) {
     if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
@@ -56,7 +56,7 @@ export async function runServe(args: readonly string[], { rendererDir }: Pick<Hu
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // Before the start, so that a signal during it is not lost.
   const ended = endSignal()
-  const started = await start(read.value, rendererDir)
+  const started = await start(read.value, built)
   if (!started.ok) {
     process.stderr.write(`${startProblem(started.error)}\n`)
     return 1
@@ -131,11 +131,11 @@ function isOrigin(text: string): boolean {
 }
 
 /** Someone who asked for a port gets it or an error; otherwise the next free one does. */
-async function start(options: ServeOptions, rendererDir: string): Promise<Result<Hub, HubStartError>> {
+async function start(options: ServeOptions, built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker'>): Promise<Result<Hub, HubStartError>> {
   const { dataDir, host, allowOrigins, transport, isAnnounced, name, language } = options
   const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
   const log = { log: logLine, ...(options.logsJson && { onEvent: logEvent }) }
-  const startOn = (port: number) => createHub({ dataDir, host, port, transport, isAnnounced, rendererDir, allowOrigins, workspace, ...log, now: () => new Date() })
+  const startOn = (port: number) => createHub({ dataDir, host, port, transport, isAnnounced, ...built, allowOrigins, workspace, ...log, now: () => new Date() })
   if (options.port !== undefined) return startOn(options.port)
   for (let port = DEFAULT_PORT; port < DEFAULT_PORT + PORTS_TRIED; port++) {
     const started = await startOn(port)

@@ -12,8 +12,7 @@ import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { listRecords } from './archive/listRecords.ts'
-import { openRecords } from './archive/openRecords.ts'
-import type { RecordedMeetings } from './archive/RecordedMeetings.ts'
+import { openArchive, type HubArchive } from './archive/openArchive.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHub, type HubNotice } from './discovery/announceHub.ts'
 import { Directory, hubContext } from './Directory.ts'
@@ -58,6 +57,8 @@ export interface HubOptions {
   readonly isAnnounced?: boolean
   /** Folder of the built renderer, served as the browser edition. */
   readonly rendererDir: string
+  /** Built file of the thread that searches the archive; without it that happens on the hub's own. */
+  readonly catalogueWorker?: string
   /** Origins besides the hub's own and the desktop's whose pages may connect. */
   readonly allowOrigins: readonly string[]
   /** Name and language of the workspace when it does not exist yet. */
@@ -197,7 +198,7 @@ interface OpenWorkspace {
   readonly rooms: Rooms
   readonly directory: Directory
   readonly meetings: Meetings
-  readonly records: RecordedMeetings
+  readonly archive: HubArchive
   readonly recovery: Recovery
   readonly meter: HubMeter
   readonly isNew: boolean
@@ -242,18 +243,17 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, ma
   const isNew = isHosting() && directory.ensureWorkspace(options.workspace)
   const keyed = isHosting() ? await access.value.ensureWorkspace(directory.workspace.id) : ok()
   if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
-  const records = await openRecords({ dataDir, now, report, secrets: options.secrets })
-  await records.reconcile()
-  const archive = substitutes.archiveMeeting ?? ((meeting) => records.recordMeeting(meeting))
-  const meetings = new Meetings({ rooms, directory, context, archiveMeeting: archive, log, isHosting })
+  const archive = await openArchive({ dataDir, now, report, secrets: options.secrets, catalogueWorker: options.catalogueWorker })
+  const archiveMeeting = substitutes.archiveMeeting ?? ((meeting) => archive.records.recordMeeting(meeting))
+  const meetings = new Meetings({ rooms, directory, context, archiveMeeting, log, isHosting })
   if (isHosting()) await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, records, recovery, meter, isNew, isHosting })
+  return ok({ access: access.value, rooms, directory, meetings, archive, recovery, meter, isNew, isHosting })
 }
 
 /** @returns false if the disk did not take everything. */
-async function closeWorkspace({ rooms, access, meetings, records }: OpenWorkspace): Promise<boolean> {
+async function closeWorkspace({ rooms, access, meetings, archive }: OpenWorkspace): Promise<boolean> {
   await meetings.settle()
-  await records.close()
+  await archive.close()
   const isSaved = await rooms.close('hub-closing')
   await access.close()
   return isSaved
@@ -268,7 +268,7 @@ interface Serving {
 
 async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace, mark }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
-  const { access, rooms, directory, meetings, recovery } = workspace
+  const { access, rooms, directory, meetings, archive, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
   const seal = createSeal(door, options)
   const sealed = await seal.renew()
@@ -308,13 +308,14 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
+    searchArchives: archive.catalogue.search,
     network,
     onLeft: sockets.endSession,
   }
   followAccess(access, sockets.endSession)
   const joined = await joinHubs({
     server,
-    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir), workspace.records), log },
+    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir), archive.records), log },
     standing,
     directory,
     access,
@@ -330,7 +331,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   const wish = { isAnnounced: options.isAnnounced === true }
   const announcement = announceHub(() => (wish.isAnnounced && workspace.isHosting() ? noticeOf(workspace, network()) : null))
   server.off('request', answerStarting)
-  void workspace.records.checkAll()
+  void archive.records.checkAll()
   const status = new HubStatus({ meter: workspace.meter, rooms, sockets })
   const http = { ...shared, api, status, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))

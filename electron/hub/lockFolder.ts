@@ -20,6 +20,11 @@ export function lockFolder(folder: string): Result<FolderLock, { readonly kind: 
   return create(path) ? ok(lock(path)) : err({ kind: 'in-use', path: folder })
 }
 
+/** Whether a hub, of this process or another, has the folder now. */
+export function isFolderInUse(folder: string): boolean {
+  return isHeld(join(folder, 'hub.lock'))
+}
+
 /** In a container every start has the same process id, so the moment of the start is kept too. */
 const OWN_MARK = `${process.pid} ${performance.timeOrigin}`
 const CLOCK_SLACK_MS = 60_000

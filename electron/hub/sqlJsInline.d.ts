@@ -2,6 +2,10 @@
 declare module 'sql.js/dist/sql-wasm-inline.js' {
   interface Statement {
     run(values: (string | number | Uint8Array | null)[]): void
+    bind(values: (string | number | Uint8Array | null)[]): boolean
+    step(): boolean
+    get(): (string | number | Uint8Array | null)[]
+    reset(): void
     free(): boolean
   }
   interface Database {

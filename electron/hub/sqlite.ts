@@ -1,10 +1,19 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- the tests are another program, which would not see the declaration otherwise
 /// <reference path="./sqlJsInline.d.ts" />
 import initSqlJs from 'sql.js/dist/sql-wasm-inline.js'
-import type { SqlDatabase } from '../../shared/archive/SqlDatabase.ts'
+import type { SqlDatabase, SqlStatement, SqlValue } from '../../shared/archive/SqlDatabase.ts'
+
+/** A statement that is read row by row: bind, step and get until step says no, reset. */
+export interface MemoryStatement extends SqlStatement {
+  bind(values: SqlValue[]): boolean
+  step(): boolean
+  get(): readonly SqlValue[]
+  reset(): void
+}
 
 /** A database in memory. `close` it: its memory is not garbage-collected. */
 export interface MemoryDatabase extends SqlDatabase {
+  prepare(sql: string): MemoryStatement
   /** The whole file. The same statements give the same bytes. */
   export(): Uint8Array
   close(): void

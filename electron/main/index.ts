@@ -26,6 +26,7 @@ import { openWindowMemory } from './windowMemory.ts'
 
 const CLOSE_LIMIT_MS = 10_000
 const RENDERER = join(import.meta.dirname, '../renderer')
+const CATALOGUE_WORKER = join(import.meta.dirname, 'catalogueWorker.js')
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 
 // Everything here up to `whenReady` must run synchronously: Electron's 'ready' waits for this module, so awaiting it at
@@ -86,6 +87,7 @@ function run(): void {
       createHub,
       dataDir: userData('workspace'),
       rendererDir: RENDERER,
+      catalogueWorker: CATALOGUE_WORKER,
       log,
       now,
     })
@@ -97,6 +99,7 @@ function run(): void {
       ownHub: hosting.hub,
       dataDir: userData('standby'),
       rendererDir: RENDERER,
+      catalogueWorker: CATALOGUE_WORKER,
       log,
       now,
     })

@@ -6,6 +6,7 @@ import { InstantSchema } from '../schema/values.ts'
 import type { ColumnKind, MemberTable, RecordTable } from './columns.ts'
 import { ARCHIVE_FORMATS, type ArchiveFormat } from './formats.ts'
 import { OriginSchema, Sha256Schema, type Origin } from './ledger/entry.ts'
+import type { SearchedMeeting } from './search/rows.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
 import { APPLICATION_ID, FORMAT_VERSION, tablesOf } from './tables.ts'
 import type { ArchiveNote, DocumentState } from './writeArchive.ts'
@@ -83,6 +84,25 @@ export function readArchiveHeading(db: SqlDatabase): Result<ArchiveHeading, Arch
     return ok({ meetingId: id, title, startsAt, closedAt })
   })
 }
+
+/**
+ * Only what is searched, and no word about the rest: a meeting is found even if its document or another table is damaged.
+ */
+export function readSearchedMeeting(db: SqlDatabase): Result<SearchedMeeting, ArchiveReadError> {
+  return guarded(() => {
+    const found = formatOf(db)
+    if (!found.ok) return found
+    const { meeting, sections, toPresent } = found.value
+    const [info] = readRecords(db, meeting)
+    if (!info) return damaged('rows')
+    const read = Object.entries(sections).flatMap(([section, table]) => (section in SearchedMeetingSchema.shape ? [[section, readRecords(db, table)]] : []))
+    const searched = SearchedMeetingSchema.safeParse(toPresent({ info, ...Object.fromEntries(read) }))
+    return searched.success ? ok(searched.data) : damaged('values')
+  })
+}
+
+const { info: InfoSchema, departments, attendance, agenda, notes, issues, resolutions, actions } = MeetingSnapshotSchema.shape
+const SearchedMeetingSchema = z.object({ info: InfoSchema, departments, attendance, agenda, notes, issues, resolutions, actions })
 
 const DocumentStateSchema = z.object({ update: z.instanceof(Uint8Array), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 

@@ -25,10 +25,12 @@ export type Progress = (bytes: number) => void
 /** Belongs to the one process that runs on the folder, or is half written, or was put aside by a restore. */
 export function isLeftOut(path: string): boolean {
   const name = path.split('/').at(-1) ?? ''
-  return path === LOCK_NAME || path === RUN_MARK_NAME || name.endsWith('.tmp') || path.startsWith(ASIDE_PREFIX)
+  return path === LOCK_NAME || path === RUN_MARK_NAME || path === CATALOGUE_NAME || name.endsWith('.tmp') || path.startsWith(ASIDE_PREFIX)
 }
 
 export const LOCK_NAME = 'hub.lock'
+/** Made of the records, and made again of them. */
+const CATALOGUE_NAME = 'catalogue'
 export const ASIDE_PREFIX = 'before-restore-'
 
 /** True if the path stays inside the folder it is joined to, on every system. */

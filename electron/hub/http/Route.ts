@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ArchiveList, JoinedPerson } from '../../../shared/api.ts'
+import type { SearchAnswer, SearchRequest } from '../../../shared/archive/search/answer.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
 import type { ApiRight } from '../../../shared/sync/access.ts'
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly standing: HubStanding
   readonly now: () => Date
   readonly listArchives: () => Promise<ArchiveList>
+  readonly searchArchives: (request: SearchRequest) => Promise<SearchAnswer>
   readonly recordsDir: string
   /** How others reach the hub: goes into invitations. */
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { DepartmentRequestSchema, MeetingRequestSchema, PersonChangesSchema, WorkspaceChangesSchema } from '../../../shared/api.ts'
+import { SearchRequestSchema } from '../../../shared/archive/search/answer.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
 import { TemplateSchema, TEMPLATES } from '../../../shared/schema/directory.ts'
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery }) => answer({ ...recovery.state }) },
   { method: 'DELETE', pattern: /^\/api\/recovery$/, right: 'end-recovery', handle: async ({ recovery }) => ((await recovery.end()) ? answer({}) : refuse('not-saving')) },
   { method: 'GET', pattern: /^\/api\/archives$/, handle: async ({ listArchives }) => answer(await listArchives()) },
+  { method: 'GET', pattern: /^\/api\/search$/, handle: searchArchives },
   { method: 'GET', pattern: /^\/api\/archives\/(\d{4})\/([\w-]+\.sqlite)$/, handle: sendArchive },
 ]
 
@@ -88,6 +90,12 @@ async function sendHistory({ recordHistory }: ApiParts, { params: [room = ''], q
   const entries = await recordHistory(decodeURIComponent(room), section, record)
   if (entries.ok) return answer({ entries: entries.value })
   return entries.error.kind === 'room-unknown' ? refuse('room-unknown') : refuse('history-unreadable')
+}
+
+/** A field that is empty is as if it were not there, as forms send them. */
+async function searchArchives({ searchArchives: search }: ApiParts, { query }: Call): Promise<ApiAnswer> {
+  const request = SearchRequestSchema.safeParse({ q: '', ...Object.fromEntries([...query].filter(([, value]) => value !== '')) })
+  return request.success ? answer(await search(request.data)) : invalid(request.error)
 }
 
 async function sendArchive({ recordsDir }: ApiParts, { params: [year = '', name = ''] }: Call): Promise<ApiAnswer> {

@@ -25,7 +25,7 @@ export type HubEvent =
   | { readonly event: 'closed-unsaved' }
   /** Until then clients may bring what others wrote, because the hub may have lost it. */
   | { readonly event: 'recovery-opened'; readonly because: RecoveryCause; readonly until: string }
-  | { readonly event: 'bug'; readonly where: 'request' | 'upgrade'; readonly stack: string }
+  | { readonly event: 'bug'; readonly where: 'request' | 'upgrade' | 'catalogue'; readonly stack: string }
   /** Anything else, in words. */
   | { readonly event: 'message'; readonly text: string }
 
@@ -61,7 +61,7 @@ export function eventLine(event: HubEvent): string | undefined {
     case 'recovery-opened':
       return `recovery is open until ${event.until}, ${CAUSES[event.because]}: windows may bring back what the hub lost`
     case 'bug':
-      return `bug in ${event.where === 'upgrade' ? 'an upgrade' : 'a request'}: ${event.stack}`
+      return `bug in ${{ upgrade: 'an upgrade', request: 'a request', catalogue: 'the catalogue' }[event.where]}: ${event.stack}`
     case 'message':
       return event.text
   }

@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util'
+import { SEARCH_KINDS, SearchRequestSchema, type SearchAnswer, type SearchKind, type SearchRequest } from '../../shared/archive/search/answer.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { hasRecords } from '../hub/archive/catalogue/searchedRecords.ts'
+import { ShardedCatalogue } from '../hub/archive/catalogue/ShardedCatalogue.ts'
+import { isFolderInUse } from '../hub/lockFolder.ts'
+import { createCountProgress } from './progress.ts'
+
+const USAGE = `用法 Usage: huishang search "QUERY" --data DIR [--limit N] [--offset N] [--kind K] [--from D] [--to D] [--department D] [--body B] [--order newest|relevance] [--json]
+
+  QUERY            检索词，空格分隔的各词须同时出现；"…" 内可含空格    words that must all occur; "…" for one with spaces
+  --data DIR       工作区文件夹，会商服务可以正在运行    folder of the workspace; its hub may be running
+  --limit N        最多列出多少条，默认 20    hits listed at most; 20 unless said
+  --offset N       跳过前 N 条    skips the first N
+  --kind K         ${SEARCH_KINDS.join(', ')}；可用逗号分隔    several with commas
+  --from D --to D  会议日期，如 2026-03-05，含当日    days of the meeting, both included
+  --department D   单位名称或编号    name or id of a department
+  --body B         会议名称，不含届次和日期    name of the body that met, without number and date
+  --order O        newest 按时间（默认） newest first; relevance 按相关度 best first
+  --json           标准输出为一个 JSON 对象    prints one JSON object
+`
+
+interface SearchOptions {
+  readonly data: string
+  readonly request: SearchRequest
+  readonly isJson: boolean
+}
+
+type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
+
+/**
+ * `huishang search`. Beside a running hub it only reads; otherwise it first takes what is new into the catalogue.
+ * @returns the exit code.
+ */
+export async function runSearch(args: readonly string[]): Promise<number> {
+  const read = readArguments(args)
+  if (!read.ok) {
+    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
+    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
+    return read.error.kind === 'help-wanted' ? 0 : 2
+  }
+  const { data, request, isJson } = read.value
+  if (!(await hasRecords(data))) {
+    process.stderr.write(`这里没有工作区    there is no workspace here: ${data}\n`)
+    return 1
+  }
+  const answer = await search(data, request)
+  process.stdout.write(isJson ? `${JSON.stringify(answer)}\n` : inWords(answer))
+  return 0
+}
+
+async function search(dataDir: string, request: SearchRequest): Promise<SearchAnswer> {
+  const isAlone = (): boolean => !isFolderInUse(dataDir)
+  const catalogue = await ShardedCatalogue.open({ dataDir, canWrite: isAlone, directMs: Infinity })
+  try {
+    if (isAlone()) await catalogue.update(createCountProgress())
+    return await catalogue.search(request)
+  } finally {
+    await catalogue.close()
+  }
+}
+
+function readArguments(args: readonly string[]): Result<SearchOptions, ArgumentError> {
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { values, positionals } = parsed.value
+  const { data = '', json = false, help = false, ...fields } = values
+  if (help) return err({ kind: 'help-wanted' })
+  const [q, ...others] = positionals
+  if (q === undefined || others.length > 0) return usage('请给出一个检索词，含空格时用引号    one QUERY is needed, in quotes if it has spaces')
+  if (data === '') return usage('缺少 --data DIR    --data DIR is missing')
+  const request = SearchRequestSchema.safeParse({ ...fields, q })
+  if (request.success) return ok({ data, request: request.data, isJson: json })
+  const [problem] = request.error.issues
+  return usage(`--${String(problem?.path[0])}: ${problem?.message}`)
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const options = {
+      data: { type: 'string' },
+      limit: { type: 'string' },
+      offset: { type: 'string' },
+      kind: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      department: { type: 'string' },
+      body: { type: 'string' },
+      order: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    } as const
+    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function usage(message: string): Result<never, ArgumentError> {
+  return err({ kind: 'usage', message })
+}
+
+const KIND_NAMES: Readonly<Record<SearchKind, string>> = {
+  meeting: '会议 meeting',
+  'agenda-item': '议题 agenda item',
+  note: '记录 note',
+  issue: '问题 issue',
+  resolution: '议定事项 resolution',
+  action: '交办事项 action',
+  attendance: '出席 attendance',
+}
+
+function inWords({ total, hits }: SearchAnswer): string {
+  const lines = hits.map(({ heldOn, meeting, kind, snippet, path }) => `${heldOn}  ${meeting}  [${KIND_NAMES[kind]}]  ${path}\n    ${snippet}\n`)
+  return `${lines.join('')}${total} 条结果，列出 ${hits.length}    hits: ${total}, listed: ${hits.length}\n`
+}

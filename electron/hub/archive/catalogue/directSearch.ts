@@ -1,0 +1,32 @@
+import { SEARCH_KINDS, type SearchHit } from '../../../../shared/archive/search/answer.ts'
+import { normalise } from '../../../../shared/archive/search/normalise.ts'
+import { matches } from '../../../../shared/archive/search/query.ts'
+import type { SearchedRecord } from './searchedRecords.ts'
+import type { ShardSearch, StoredHit } from './Shard.ts'
+import { dayNumber } from './shardFormat.ts'
+
+/** What a record holds of what is looked for, by reading it: the same as the catalogue would give. */
+export function hitsOf({ query, days, kinds, body, department }: ShardSearch, record: SearchedRecord): readonly StoredHit[] {
+  const { path, meetingId, title, heldOn, rows, departmentNames } = record
+  const day = dayNumber(heldOn)
+  if (day < days[0] || day > days[1] || (body !== undefined && normalise(record.body) !== body)) return []
+  const namesOf = (ids: readonly string[]): string[] => ids.map((id) => departmentNames.get(id) ?? '')
+  return rows
+    .filter(({ kind, text, departmentIds }) => {
+      if (kinds.length > 0 && !kinds.includes(SEARCH_KINDS.indexOf(kind))) return false
+      if (department !== undefined && !departmentIds.includes(department) && !namesOf(departmentIds).some((name) => normalise(name) === department)) return false
+      return matches(query, normalise(text))
+    })
+    .map(({ kind, ref, text, itemId, departmentIds }): Omit<SearchHit, 'snippet' | 'highlights'> => ({
+      meetingId,
+      meeting: title,
+      heldOn,
+      kind,
+      ref,
+      text,
+      path,
+      itemId,
+      department: namesOf(departmentIds)[0] || null,
+      body: record.body,
+    }))
+}
