@@ -170,6 +170,25 @@ export const RecordProblemSchema = z.object({
 })
 export type RecordProblem = z.infer<typeof RecordProblemSchema>
 
+/**
+ * `GET /api/archives/FILE/beyond`: what was written of the meeting on another hub and is not in this archive. `recorded`:
+ * as the archive has it, `written`: as it was written; null where it is not there.
+ */
+export const WrittenBeyondSchema = z.object({
+  changes: z.array(
+    z.object({
+      section: z.string(),
+      recordId: z.string(),
+      title: z.string(),
+      kind: z.enum(['added', 'changed', 'removed']),
+      fields: z.array(z.object({ field: z.string(), recorded: z.string().nullable(), written: z.string().nullable() })),
+      /** `at`: when they last changed the record; null if that is not known. */
+      by: z.array(z.object({ personId: z.string(), at: InstantSchema.nullable() })),
+    }),
+  ),
+})
+export type WrittenBeyond = z.infer<typeof WrittenBeyondSchema>
+
 /** `POST /api/hosting/stand-ins`: all of them, in the order in which they are asked. */
 export const StandInsRequestSchema = z.object({
   standIns: z.array(z.object({ personId: IdSchema, isAutomatic: z.boolean().default(false) })).max(20),

@@ -30,6 +30,7 @@ import { linkedArchives } from './link/linkedArchives.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
 import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomKind.ts'
+import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
@@ -39,7 +40,7 @@ import { Rooms } from './rooms/Rooms.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { RunMark } from './RunMark.ts'
 import { Door, type ListenError } from './transport/Door.ts'
-import { createSeal, networkOf, type HubNetwork } from './transport/hubNetwork.ts'
+import { createSeal, networkOf, reachable, type HubNetwork } from './transport/hubNetwork.ts'
 
 export interface HubOptions {
   /** Folder of this workspace; created if absent. */
@@ -124,7 +125,6 @@ export type HubStartError =
 const HEARTBEAT_MS = 12_000
 const ROOM_IDLE_MS = 60_000
 const LINK_RETRY_MS = 3_000
-const MOST_ADDRESSES = 10
 const START_INVITATION_HOURS = 365 * 24
 
 /** Starts the hub of one workspace: pages, API and rooms on one port. Node only; the desktop and `huishang serve` share it. */
@@ -297,6 +297,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   })
   const network = (): HubNetwork => networkOf(door, seal.held())
   const standing = new HubStanding({ access, directory, network: () => reachable(network(), url), personId: null, now: options.now, log })
+  const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
   const api = {
     access,
     directory,
@@ -307,6 +308,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     now: options.now,
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
+    writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
     listArchives: () => listRecords(recordsDirOf(options.dataDir)),
     searchArchives: archive.catalogue.search,
     network,
@@ -315,7 +317,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   followAccess(access, sockets.endSession)
   const joined = await joinHubs({
     server,
-    link: { rooms, access, directory, archives: linkedArchives(recordsDirOf(options.dataDir), archive.records), log },
+    link: { rooms, access, directory, archives, records: archive.records, now: options.now, log },
     standing,
     directory,
     access,
@@ -382,11 +384,6 @@ function followAccess(access: AccessStore, endSession: (sessionId: string) => vo
     for (const id of known.sessions) if (!now.has(id)) endSession(id)
     known.sessions = [...now]
   })
-}
-
-/** A hub that only its own machine reaches is known by that address, which serves several desktops on one machine. */
-function reachable({ addresses, shareUrl, fingerprint }: HubNetwork, ownUrl: string): { readonly addresses: string[]; readonly fingerprint: string | null } {
-  return { addresses: addresses.length > 0 ? [...new Set([shareUrl, ...addresses])].slice(0, MOST_ADDRESSES) : [ownUrl], fingerprint }
 }
 
 function recordsDirOf(dataDir: string): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ArchiveList, JoinedPerson } from '../../../shared/api.ts'
+import type { ArchiveList, JoinedPerson, WrittenBeyond } from '../../../shared/api.ts'
 import type { SearchAnswer, SearchRequest } from '../../../shared/archive/search/answer.ts'
 import type { Result } from '../../../shared/lib/result.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
@@ -27,6 +27,8 @@ export interface ApiParts {
   readonly listArchives: () => Promise<ArchiveList>
   readonly searchArchives: (request: SearchRequest) => Promise<SearchAnswer>
   readonly recordsDir: string
+  /** What was written of a meeting beyond one of its archives. */
+  readonly writtenBeyond: (file: string) => Promise<Result<WrittenBeyond['changes'], { readonly kind: 'archive-unknown' }>>
   /** How others reach the hub: goes into invitations. */
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */

@@ -27,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/archives$/, handle: async ({ listArchives }) => answer(await listArchives()) },
   { method: 'GET', pattern: /^\/api\/search$/, handle: searchArchives },
   { method: 'GET', pattern: /^\/api\/archives\/(\d{4})\/([\w-]+\.sqlite)$/, handle: sendArchive },
+  { method: 'GET', pattern: /^\/api\/archives\/(\d{4}\/[\w-]+\.sqlite)\/beyond$/, handle: sendBeyond },
 ]
 
 async function changeWorkspace({ directory }: ApiParts, { body }: Call): Promise<ApiAnswer> {
@@ -100,6 +101,11 @@ async function searchArchives({ searchArchives: search }: ApiParts, { query }: C
 
 async function sendArchive({ recordsDir }: ApiParts, { params: [year = '', name = ''] }: Call): Promise<ApiAnswer> {
   return ok({ file: join(recordsDir, year, name), type: 'application/vnd.sqlite3' })
+}
+
+async function sendBeyond({ writtenBeyond }: ApiParts, { params: [file = ''] }: Call): Promise<ApiAnswer> {
+  const changes = await writtenBeyond(file)
+  return changes.ok ? answer({ changes: changes.value }) : refuse(changes.error.kind)
 }
 
 /** Without the fields that were not sent. */

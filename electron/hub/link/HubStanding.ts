@@ -20,6 +20,8 @@ export interface StandingParts {
 }
 
 const COPY_MS = 1_000
+/** Terms rise by one with each taking over: one that is further ahead of all that is known is no honest hub's. */
+const LONGEST_LEAP = 10_000
 
 /**
  * Whether this hub hosts the workspace or keeps up with the one that does. Each taking over has a term greater than any
@@ -53,19 +55,25 @@ export class HubStanding {
     return () => this.#listeners.delete(listener)
   }
 
-  /** What another hub says of itself. If both host, the one of us with the lesser claim stands by from now on. */
-  async hear(other: Standing): Promise<void> {
+  /**
+   * What another hub says of itself. If both host, the one of us with the lesser claim stands by from now on.
+   * @returns an error, and nothing has changed, if it can't be: a term beyond all counting would leave none above it.
+   */
+  async hear(other: Standing): Promise<Result<void, { readonly kind: 'term-impossible' }>> {
+    const isFirst = this.#highestHeard === 0 && this.#own.term === 0
+    if (!isFirst && !this.#isInReach(other.term)) return err({ kind: 'term-impossible' })
     this.#highestHeard = Math.max(this.#highestHeard, other.term)
-    if (other.mode !== 'hosting' || !this.isHosting) return
-    if (compareHosts({ id: other.hubId, term: other.term }, { id: this.#own.id, term: this.#own.term }) > 0) return
+    if (other.mode !== 'hosting' || !this.isHosting) return ok()
+    if (compareHosts({ id: other.hubId, term: other.term }, { id: this.#own.id, term: this.#own.term }) > 0) return ok()
     this.#parts.log('another hub hosts the workspace: this one stands by')
     await this.#change({ mode: 'standby' })
+    return ok()
   }
 
   /** Hosts from now on. */
   async takeOver(): Promise<Result<void, { readonly kind: 'already-hosting' | 'not-saving' }>> {
     if (this.isHosting) return err({ kind: 'already-hosting' })
-    const terms = this.#parts.directory.hosts.list().map(({ term }) => term)
+    const terms = this.#parts.directory.hosts.list().flatMap(({ term }) => (this.#isInReach(term) ? [term] : []))
     return this.#change({ mode: 'hosting', term: Math.max(this.#highestHeard, this.#own.term, ...terms) + 1 })
   }
 
@@ -109,6 +117,10 @@ export class HubStanding {
     if (isSame) return
     const since = before?.state === state && before.term === term ? before.since : toInstant(now())
     directory.showHost({ id, personId: this.#personId, state, term, since, addresses, fingerprint })
+  }
+
+  #isInReach(term: number): boolean {
+    return term <= Math.max(this.#highestHeard, this.#own.term) + LONGEST_LEAP
   }
 
   get #own(): OwnHub {

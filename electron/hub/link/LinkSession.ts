@@ -1,9 +1,12 @@
 import { DIRECTORY_ROOM, meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import type { MeetingEntry } from '../../../shared/schema/directory.ts'
 import { IdSchema } from '../../../shared/schema/values.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
+import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import type { Directory } from '../Directory.ts'
 import type { Rooms } from '../rooms/Rooms.ts'
 import type { HubStanding } from './HubStanding.ts'
+import { keepApart } from './keepApart.ts'
 import { LinkedRoom } from './LinkedRoom.ts'
 import type { LinkedArchives } from './linkedArchives.ts'
 import { frameArchive, frameRoom, LinkMessageSchema, readFrame, type ArchiveFile, type LinkMessage, type Standing } from './linkMessages.ts'
@@ -14,7 +17,9 @@ export interface LinkParts {
   readonly directory: Directory
   readonly access: AccessStore
   readonly archives: LinkedArchives
+  readonly records: Pick<RecordedMeetings, 'takeRecord'>
   readonly standing: Pick<HubStanding, 'own' | 'hear' | 'onChange'>
+  readonly now: () => Date
   /** Told when everything that the other hub had is here. */
   readonly onCopied: () => void
   readonly log: (line: string) => void
@@ -34,6 +39,7 @@ export interface Wire {
  */
 export class LinkSession {
   readonly #parts: LinkParts
+  readonly #hubId: string
   readonly #wire: Wire
   readonly #rooms = new Map<string, LinkedRoom>()
   readonly #announced = new Set<string>()
@@ -54,8 +60,10 @@ export class LinkSession {
   /** Resolves with what the other hub said of itself first. */
   readonly firstStanding: Promise<Standing>
 
-  constructor(parts: LinkParts, wire: Wire) {
+  /** @param hubId which hub the other one has proved to be */
+  constructor(parts: LinkParts, hubId: string, wire: Wire) {
     this.#parts = parts
+    this.#hubId = hubId
     this.#wire = wire
     this.#directory.arrived = new Promise((resolve) => (this.#directory.arrive = resolve))
     this.firstStanding = new Promise((resolve) => (this.#standing.heard = resolve))
@@ -131,8 +139,9 @@ export class LinkSession {
   async #hear(message: LinkMessage): Promise<void> {
     switch (message.type) {
       case 'standing':
+        if (message.standing.hubId !== this.#hubId) throw new Error('it speaks for another hub')
+        if (!(await this.#parts.standing.hear(message.standing)).ok) throw new Error('it claims what cannot be')
         this.other = message.standing
-        await this.#parts.standing.hear(message.standing)
         this.#standing.heard(message.standing)
         // Only now: who hosts is settled before any record of a meeting moves.
         this.#announce(DIRECTORY_ROOM)
@@ -230,10 +239,11 @@ export class LinkSession {
     if (!linked) return
     linked.adoptClaims(claims)
     if ((await linked.historyDigest()) !== history) await linked.tellWholeHistory()
+    await this.#keepApart(room, linked)
     if (this.#isEnded) return
     linked.join()
     if (room === DIRECTORY_ROOM) void this.#keep().then(() => this.#later(() => this.#directoryArrived()))
-    else if (this.#isClosedMeeting(room)) void this.#keep().then(() => this.#markDone(room, 'own'))
+    else if (this.#closedMeeting(room)) void this.#keep().then(() => this.#markDone(room, 'own'))
   }
 
   /** Meetings only after the directory: a meeting that the other hub has closed is known as closed before it comes. */
@@ -258,8 +268,16 @@ export class LinkSession {
     for (const { id } of this.#parts.directory.meetings.list()) this.#announce(meetingRoom(id))
   }
 
-  #isClosedMeeting(room: string): boolean {
-    return this.#parts.directory.meetings.list().some(({ id, closedAt }) => meetingRoom(id) === room && closedAt !== null)
+  /** Before the documents are merged, and only for what nobody else has. */
+  async #keepApart(room: string, linked: LinkedRoom): Promise<void> {
+    const closed = this.#closedMeeting(room)
+    if (!closed) return
+    const { archives, records, directory, now } = this.#parts
+    if (await keepApart({ archives, records, closed, departments: directory.departments.list(), state: linked.state(), now })) this.#later(() => this.#tellArchives())
+  }
+
+  #closedMeeting(room: string): MeetingEntry | undefined {
+    return this.#parts.directory.meetings.list().find(({ id, closedAt }) => meetingRoom(id) === room && closedAt !== null)
   }
 
   #markDone(room: string, whose: 'own' | 'theirs'): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
 import { MESSAGE_SYNC, closeText, type CloseReason } from '../../../shared/sync/protocol.ts'
 import type { RoomConnection } from '../../../shared/sync/Room.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
@@ -59,6 +60,12 @@ export class LinkedRoom {
   async tellWholeHistory(): Promise<void> {
     const entries = await this.#parts.lease.trail.entries()
     for (let start = 0; start < entries.length; start += ENTRIES) this.#parts.tellHistory(entries.slice(start, start + ENTRIES))
+  }
+
+  /** The whole document as this hub has it, as one Yjs update. */
+  state(): Uint8Array {
+    this.flush()
+    return Y.encodeStateAsUpdate(this.#parts.lease.room.doc)
   }
 
   /** From now on the two rooms are one. */

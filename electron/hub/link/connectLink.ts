@@ -48,7 +48,7 @@ export async function connectLink(parts: LinkParts, address: HubAddress): Promis
     fingerprint: certificate?.hash ?? '',
   }
   if (!isProof(answer.data.proof, workspaceKey.key, 'callee', handshake)) return err({ kind: 'not-proved' })
-  const authorization = `HuishangLink ${answer.data.nonce} ${prove(workspaceKey.key, 'caller', handshake)}`
+  const authorization = `HuishangLink ${ownHub.id} ${callerNonce} ${answer.data.nonce} ${prove(workspaceKey.key, 'caller', handshake)}`
   return open({ parts, hubId: handshake.callee, url, authorization, pem: certificate?.pem })
 }
 

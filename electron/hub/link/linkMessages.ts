@@ -5,7 +5,7 @@ import { IdSchema, InstantSchema } from '../../../shared/schema/values.ts'
 import { SharedAccessSchema } from '../access/accessFile.ts'
 
 export const LINK_VERSION = 1
-const nonce = z.string().min(32).max(64)
+const nonce = z.string().regex(/^[\w.-]{32,128}$/)
 const proof = z.string().max(64)
 
 /** `POST /link`: the caller's first word; nothing about either side is known yet. */

@@ -1,8 +1,19 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { readRecord } from '../archive/buildRecord.ts'
+import { recordFiles } from '../archive/recordFiles.ts'
 import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import { sha256Hex } from '../sha256.ts'
+import { openSqlite } from '../sqlite.ts'
+import { meetingOfRecord } from '../archive/meetingOfRecord.ts'
 import type { ArchiveFile } from './linkMessages.ts'
+
+/** The document in a record, as one Yjs update. */
+export interface RecordState {
+  /** `2026/20260305-<id>.sqlite` */
+  readonly file: string
+  readonly state: Uint8Array
+}
 
 /** The archives of one workspace's folder, as other hubs ask for them. */
 export interface LinkedArchives {
@@ -15,6 +26,8 @@ export interface LinkedArchives {
    * @returns whether it is here now.
    */
   keep(listed: ArchiveFile, bytes: Uint8Array): Promise<boolean>
+  /** The documents in all records of a meeting that were made when it closed; what can't be read is left out. */
+  statesOf(meetingId: string): Promise<readonly RecordState[]>
 }
 
 /** @throws from each call the system's error if the folder cannot be read or written. */
@@ -43,5 +56,13 @@ export function linkedArchives(recordsDir: string, records: Pick<RecordedMeeting
       return bytes && sha256Hex(bytes) === sha256 ? bytes : undefined
     },
     keep: async ({ file, sha256 }, bytes) => sha256Hex(bytes) === sha256 && (await records.takeRecord(bytes, undefined, file)).ok,
+    statesOf: async (meetingId) => {
+      const states: RecordState[] = []
+      for (const file of (await recordFiles(recordsDir)).filter((name) => meetingOfRecord(name) === meetingId)) {
+        const record = readRecord(await openSqlite(), await readFile(join(recordsDir, file)))
+        if (record.ok) states.push({ file, state: record.value.documentState.update })
+      }
+      return states
+    },
   }
 }

@@ -18,7 +18,7 @@ export interface RunningLink {
 
 /** A link over a connected socket whose other end has proved itself. */
 export function runLink(parts: LinkParts, hubId: string, ws: WebSocket): RunningLink {
-  const session = new LinkSession(parts, {
+  const session = new LinkSession(parts, hubId, {
     send: (data) => {
       if (ws.readyState !== ws.OPEN) return
       if (ws.bufferedAmount > MAX_QUEUED_BYTES) ws.terminate()

@@ -11,6 +11,7 @@ import { LINK_PATH } from '../link/linkPath.ts'
 import { Heartbeat } from '../sockets/Heartbeat.ts'
 import { closeWith, openSocket, sayGoodbye, type OpenSocket } from '../sockets/openSocket.ts'
 import { ReceiveBudget } from '../sockets/ReceiveBudget.ts'
+import { refuseUpgrade } from '../sockets/refuseUpgrade.ts'
 import { roomName, tokenOf, upgradeRefusal } from '../sockets/upgradeRequest.ts'
 import type { RoomLease, Rooms } from './Rooms.ts'
 
@@ -167,8 +168,4 @@ function reasonAgainst({ isHosting, session, kind, isSaving }: Found): CloseReas
   // With a room it was known a moment ago.
   if (!session || isSaving) return 'session-unknown'
   return kind ? 'not-saving' : 'room-unknown'
-}
-
-function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

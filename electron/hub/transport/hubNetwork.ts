@@ -54,3 +54,10 @@ export function networkOf(door: Door, certificate: HubCertificate | undefined): 
     certificateHash: (isEncrypted && certificate?.certificateHash) || null,
   }
 }
+
+const MOST_ADDRESSES = 10
+
+/** A hub that only its own machine reaches is known by that address, which serves several desktops on one machine. */
+export function reachable({ addresses, shareUrl, fingerprint }: HubNetwork, ownUrl: string): { readonly addresses: string[]; readonly fingerprint: string | null } {
+  return { addresses: addresses.length > 0 ? [...new Set([shareUrl, ...addresses])].slice(0, MOST_ADDRESSES) : [ownUrl], fingerprint }
+}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { httpOrigin } from '../addresses.ts'
+import { refuseUpgrade } from '../sockets/refuseUpgrade.ts'
 
 /**
  * Answers who comes from another machine without encryption: one page or one JSON object that says where to go. It
@@ -27,7 +28,7 @@ export function createPlainAnswer(port: () => number): Server {
   })
   server.on('upgrade', (_request: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => socket.destroy())
-    socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    refuseUpgrade(socket, '426 Upgrade Required')
   })
   return server
 }

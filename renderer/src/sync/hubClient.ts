@@ -133,6 +133,11 @@ export function listArchives(session: Session) {
   return ask(session, { method: 'GET', path: '/api/archives', answer: api.ArchiveListSchema })
 }
 
+/** What was written of a meeting and is not in this archive, as listed. */
+export function writtenBeyond(session: Session, file: string) {
+  return ask(session, { method: 'GET', path: `/api/archives/${file}/beyond`, answer: api.WrittenBeyondSchema })
+}
+
 /** The bytes of one archive, as listed. */
 export async function fetchArchive(session: Session, file: string): Promise<Result<Uint8Array, HubError>> {
   const response = await send(session, { method: 'GET', path: `/api/archives/${file}` })

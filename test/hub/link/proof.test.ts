@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { linkCalls } from '../../../electron/hub/link/linkCalls.ts'
 import { openRaw } from '../connect.ts'
 import { startHub } from '../support.ts'
 import { copyOf, newWorkspace } from './linkSupport.ts'
@@ -39,12 +40,29 @@ test('[H8] whoever calls without the key gets a nonce and no further', async () 
 
   const { nonce = '', proof = '' } = answer.json
   const open = (authorization: string, headers = {}) => openRaw(hub.url, '/link', [], { ...(authorization && { Authorization: authorization }), ...headers })
-  // The hub's own proof sent back, none at all, and a nonce that was used.
-  expect((await open(`HuishangLink ${nonce} ${proof}`)).code).toBe(401)
+  // The hub's own proof sent back, and none at all.
+  expect((await open(`HuishangLink ${CALL.hubId} ${CALL.nonce} ${nonce} ${proof}`)).code).toBe(401)
   expect((await open('')).code).toBe(401)
-  expect((await open(`HuishangLink ${nonce} ${'A'.repeat(43)}`)).code).toBe(401)
+  expect((await open(`HuishangLink ${CALL.hubId} ${CALL.nonce} ${nonce} ${'A'.repeat(43)}`)).code).toBe(401)
   expect((await open('', { Origin: 'https://elsewhere.example' })).code).toBe(403)
   expect((await open('', { Host: 'elsewhere.example' })).code).toBe(421)
   expect((await call(hub.url, CALL)).status).toBe(400)
   expect((await call(hub.url, { ...CALL, workspaceId: id }, { Origin: 'https://elsewhere.example' })).status).toBe(400)
+})
+
+test('[H8] a nonce is good for the caller it was given to, for half a minute and once', () => {
+  const clock = { ms: 1_000 }
+  const calls = linkCalls(() => clock.ms)
+  const made = { caller: 'hub-a', callerNonce: 'n'.repeat(43) }
+  const given = () => ({ ...made, calleeNonce: calls.answer(made) })
+  const [first, second] = [given(), given()]
+  expect(first.calleeNonce).not.toBe(second.calleeNonce)
+  expect([calls.isOurs(first), calls.isOurs({ ...first, caller: 'hub-b' }), calls.isOurs({ ...first, callerNonce: 'm'.repeat(43) }), linkCalls(() => clock.ms).isOurs(first)]).toEqual([true, false, false, false])
+  expect([calls.use(first), calls.use(first), calls.isOurs(first)]).toEqual([true, false, false])
+  const later = second.calleeNonce.replace(/^\w+/, 'zzzzzz')
+  expect(calls.isOurs({ ...second, calleeNonce: later })).toBe(false)
+  clock.ms += 30_000
+  expect(calls.isOurs(second)).toBe(true)
+  clock.ms += 1
+  expect(calls.isOurs(second)).toBe(false)
 })

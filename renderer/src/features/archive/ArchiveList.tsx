@@ -8,6 +8,7 @@ import { useSentence } from '../../hooks/useSentence.ts'
 import { dateTimeText } from '../../ui/dateText.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureText } from '../../ui/FailureText.tsx'
+import { isApart } from './isApart.ts'
 import { useArchiveList, type ArchiveListState } from './useArchiveList.ts'
 
 type Listed = Archives['archives'][number]
@@ -84,7 +85,9 @@ function ArchiveEntry({ entry, isReachable }: { readonly entry: Listed; readonly
           {entry.title} <span className="archive-muted">{t('needsNetwork')}</span>
         </span>
       )}
-      <span className="archive-muted">{t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}</span>
+      <span className="archive-muted">
+        {isApart(entry.file) && <strong>{t('apart.mark')}</strong>} {t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}
+      </span>
     </li>
   )
 }

@@ -6,7 +6,10 @@ import { useNotice } from '../../hooks/useNotice.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
 import { ArchiveRecord } from './ArchiveRecord.tsx'
+import { BeyondRecord } from './BeyondRecord.tsx'
+import { isApart } from './isApart.ts'
 import { useArchive, type ArchiveSource } from './useArchive.ts'
+import { useBeyond } from './useBeyond.ts'
 
 export interface ArchivePageProps {
   readonly source: ArchiveSource
@@ -22,6 +25,8 @@ export function ArchivePage({ source, onBack, onPick }: ArchivePageProps) {
   const sentence = useSentence()
   const shown = useArchive(source)
   const name = source.kind === 'picked' ? source.name : (source.file.split('/').at(-1) ?? source.file)
+  const isOfOneHub = source.kind === 'listed' && isApart(source.file)
+  const beyond = useBeyond(source.kind === 'listed' && !isOfOneHub ? source.file : null)
   const save = async (bytes: Uint8Array): Promise<void> => {
     const saved = await host.saveFile(name, bytes)
     if (saved.ok) notice.success(t('saved', { name }))
@@ -40,6 +45,8 @@ export function ArchivePage({ source, onBack, onPick }: ArchivePageProps) {
       </header>
       {shown.state === 'loading' && <p className="archive-note">{t('common:loading')}</p>}
       {shown.state === 'failed' && <FailureText>{sentence(shown.failure)}</FailureText>}
+      {isOfOneHub && <p className="archive-note">{t('apart.note')}</p>}
+      {shown.state === 'open' && <BeyondRecord beyond={beyond} />}
       {shown.state === 'open' && <ArchiveRecord archive={shown.archive} />}
     </div>
   )
