@@ -18,8 +18,10 @@ import { fillMeeting } from '../importers/fillMeeting.ts'
 import type { ImportedMeeting, ReportRow } from '../importers/importedMeeting.ts'
 import type { OpenSlidesError } from '../importers/openslides/readTables.ts'
 import { openSlidesMeeting, type OpenSlidesImport } from '../importers/openSlidesMeeting.ts'
+import { importedId } from './importedId.ts'
 
 const USAGE = `用法 Usage: huishang import meeting FILE --data DIR [--meeting ID] [--json]
+                huishang import minutes PATH --data DIR [--json]
 
   FILE           OpenSlides 4 导出的 JSON 文件    JSON export of OpenSlides 4
   --data DIR     工作区文件夹，没有则新建；其会商服务须先停止
@@ -190,10 +192,6 @@ async function storeMeeting({ rooms, directory, context, dataDir }: OpenWorkspac
 /** Departments of the workspace by their names; those that are missing are added. */
 function departmentIds(directory: Directory, { departments }: ImportedMeeting): ReadonlyMap<string, string> {
   return new Map(departments.map(({ key, name }) => [key, directory.departments.list().find((known) => known.name === name)?.id ?? directory.addDepartment(name)]))
-}
-
-function importedId(fingerprint: string, source: string): string {
-  return `import-${createHash('sha256').update(`${fingerprint} ${source}`).digest('hex').slice(0, 32)}`
 }
 
 function summary({ meetings, report }: Outcome): string {

@@ -21,7 +21,7 @@ export const ARROWS = {
   'electron/main': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'electron', 'node:', 'zod'],
   'electron/preload': ['shared', 'electron'],
   'electron/hub': ['shared/*', 'node:', 'ws', 'sql.js', 'yjs', 'zod', 'lib0', 'y-protocols', 'uuid', 'selfsigned', 'bonjour-service'],
-  'electron/importers': ['shared/*', 'node:', 'zod', 'yjs'],
+  'electron/importers': ['shared/*', 'node:', 'zod', 'yjs', 'parse5', 'marked'],
   'electron/exporters': ['shared/*', 'node:', 'zod'],
   'electron/cli': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'node:', 'zod', 'yjs'],
 

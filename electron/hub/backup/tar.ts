@@ -61,8 +61,22 @@ export interface TarEntry {
 /** Something that is no tar file, or an entry that is no plain file. */
 export class TarDamaged extends Error {}
 
-/** The files of a tar file in order. @throws TarDamaged */
+/** The files of a tar file in order; only plain files may be in it. @throws TarDamaged */
 export async function* tarEntries(handle: FileHandle): AsyncGenerator<TarEntry> {
+  for await (const { isFile, ...entry } of tarMembers(handle)) {
+    if (!isFile) throw new TarDamaged('an entry is no plain file')
+    yield entry
+  }
+}
+
+const FOLLOWING_PATH = 'L'
+const ABOUT_ALL = 'g'
+
+/**
+ * Whatever a tar file of others holds, in order: folders, links and devices too, with `isFile` false. Paths are as they
+ * stand there and may lead anywhere. @throws TarDamaged
+ */
+export async function* tarMembers(handle: FileHandle): AsyncGenerator<TarEntry & { readonly isFile: boolean }> {
   let position = 0
   let longPath: string | undefined
   for (;;) {
@@ -73,16 +87,37 @@ export async function* tarEntries(handle: FileHandle): AsyncGenerator<TarEntry> 
     const size = Number.parseInt(block.toString('latin1', 124, 136), 8)
     if (!Number.isSafeInteger(size) || size < 0) throw new TarDamaged('a size is damaged')
     const type = block.toString('latin1', 156, 157)
-    if (type === EXTENDED) {
+    if (type === EXTENDED || type === FOLLOWING_PATH) {
       if (size > 64 * 1024) throw new TarDamaged('a path is too long')
-      longPath = /^\d+ path=(.*)\n$/s.exec((await readExactly(handle, position, size)).toString('utf8'))?.[1]
-      if (longPath === undefined) throw new TarDamaged('an extended header is not understood')
-    } else if (type === FILE || type === '\u0000') {
-      yield { path: longPath ?? (block.toString('utf8', 0, 100).split('\u0000')[0] ?? ''), size, position }
+      const told = (await readExactly(handle, position, size)).toString('utf8')
+      longPath = type === EXTENDED ? (pathRecord(told) ?? longPath) : told.split('\u0000')[0]
+    } else if (type !== ABOUT_ALL) {
+      yield { path: longPath ?? shortPath(block), size, position, isFile: type === FILE || type === '\u0000' }
       longPath = undefined
-    } else throw new TarDamaged('an entry is no plain file')
+    }
     position += size + tarPadding(size).length
   }
+}
+
+function shortPath(block: Buffer): string {
+  const name = block.toString('utf8', 0, 100).split('\u0000')[0] ?? ''
+  const isUstar = block.toString('latin1', 257, 263) === 'ustar\u0000'
+  const folder = isUstar ? (block.toString('utf8', 345, 500).split('\u0000')[0] ?? '') : ''
+  return folder === '' ? name : `${folder}/${name}`
+}
+
+/** Of records like `30 path=…`, each with its own length. @throws TarDamaged */
+function pathRecord(records: string): string | undefined {
+  const bytes = Buffer.from(records)
+  let path: string | undefined
+  for (let at = 0; at < bytes.length; ) {
+    const match = /^(\d{1,6}) ([^=]+)=/.exec(bytes.toString('utf8', at, at + 300))
+    const length = Number(match?.[1])
+    if (!match || length < match[0].length || at + length > bytes.length) throw new TarDamaged('an extended header is not understood')
+    if (match[2] === 'path') path = bytes.toString('utf8', at + match[0].length, at + length - 1)
+    at += length
+  }
+  return path
 }
 
 /** @throws TarDamaged if the file ends before. */

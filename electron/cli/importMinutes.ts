@@ -1,0 +1,203 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { assertNever } from '../../shared/lib/assert.ts'
+import { toInstant } from '../../shared/lib/instant.ts'
+import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { archiveMeeting, type ArchiveWriteError } from '../hub/archiveMeeting.ts'
+import { lockFolder } from '../hub/lockFolder.ts'
+import { fillMinutes } from '../importers/minutes/fillMinutes.ts'
+import { openMinuteFiles, type MinuteFiles } from './minuteFiles.ts'
+import { createProgress } from './progress.ts'
+import { DAMAGE, readSources, type SourceMeeting, type SourceRow } from './readSources.ts'
+
+const USAGE = `用法 Usage: huishang import minutes PATH --data DIR [--json]
+
+  PATH           纪要文件夹、.tar / .tar.gz / .tgz，或单个文件：HTML（及 IRC 记录）、Markdown、纯文本、.jsonl(.gz)
+                 folder of minutes, .tar / .tar.gz / .tgz, or one file: HTML (with its IRC log), Markdown, text, .jsonl(.gz)
+  --data DIR     工作区文件夹，没有则新建；其会商服务须先停止
+                 folder of the workspace, created if absent; its hub must not be running
+  --json         输出 {"meetings", "report", "alreadyImported"}    prints that
+`
+
+interface ImportOptions {
+  readonly path: string
+  readonly dataDir: string
+  readonly isJson: boolean
+}
+
+interface ImportedMinutes {
+  readonly id: string
+  readonly title: string
+  /** `2024-03-05` */
+  readonly heldOn: string
+  readonly source: string
+  /** The archive's path below the workspace's folder. */
+  readonly record: string
+  readonly agendaItems: number
+  readonly people: number
+  readonly resolutions: number
+  readonly actions: number
+  readonly alreadyImported: boolean
+}
+
+interface Outcome {
+  readonly meetings: readonly ImportedMinutes[]
+  readonly report: readonly SourceRow[]
+  readonly alreadyImported: boolean
+}
+
+type ImportFailure =
+  | { readonly kind: 'not-readable'; readonly file: string }
+  | { readonly kind: 'in-use'; readonly path: string }
+  | { readonly kind: 'not-writable'; readonly path: string }
+  | { readonly kind: 'not-recorded'; readonly source: string; readonly reason: ArchiveWriteError['kind']; readonly recorded: number }
+
+/**
+ * `huishang import minutes`. [A9] Every meeting becomes one archive that is marked as imported; rooms, directory and
+ * people of the workspace stay as they are. [M14] The same source again changes nothing.
+ * @returns the exit code: 1 also if something was damaged or no meeting was found; what could be read is imported then.
+ */
+export async function runImportMinutes(args: readonly string[]): Promise<number> {
+  const options = readArguments(args)
+  if (!options.ok) {
+    if (options.error.kind === 'help-wanted') process.stdout.write(USAGE)
+    else process.stderr.write(`${options.error.message}\n\n${USAGE}`)
+    return options.error.kind === 'help-wanted' ? 0 : 2
+  }
+  const outcome = await importPath(options.value)
+  if (!outcome.ok) {
+    process.stderr.write(`${sentence(outcome.error)}\n`)
+    return 1
+  }
+  process.stdout.write(options.value.isJson ? `${JSON.stringify(outcome.value)}\n` : summary(outcome.value))
+  const { meetings, report, alreadyImported } = outcome.value
+  if (alreadyImported) process.stderr.write('这些会议都已导入过，没有改动    all of these were imported before; nothing was changed\n')
+  if (meetings.length === 0) process.stderr.write('没有找到会议纪要    no minutes were found\n')
+  return meetings.length === 0 || report.some(({ reason }) => DAMAGE.has(reason)) ? 1 : 0
+}
+
+type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
+
+function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentError> {
+  const parsed = parse(args)
+  if (!parsed.ok) return parsed
+  const { values, positionals } = parsed.value
+  if (values.help) return err({ kind: 'help-wanted' })
+  const [path, ...others] = positionals
+  if (path === undefined || others.length > 0) return usage('请给出一个路径    one PATH is needed')
+  if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
+  return ok({ path, dataDir: resolve(values.data.startsWith('~/') ? values.data.replace('~', homedir()) : values.data), isJson: values.json === true })
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const options = { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function usage(message: string): Result<never, ArgumentError> {
+  return err({ kind: 'usage', message })
+}
+
+async function importPath({ path, dataDir }: ImportOptions): Promise<Result<Outcome, ImportFailure>> {
+  const opened = await openMinuteFiles(path)
+  if (!opened.ok) return opened
+  try {
+    return await importFiles(opened.value, dataDir)
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** Nobody else has the workspace's folder open meanwhile. */
+async function importFiles(files: MinuteFiles, dataDir: string): Promise<Result<Outcome, ImportFailure>> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    const lock = lockFolder(dataDir)
+    if (!lock.ok) return lock
+    try {
+      return await recordAll(files, dataDir)
+    } finally {
+      lock.value.release()
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    return err({ kind: 'not-writable', path: dataDir })
+  }
+}
+
+async function recordAll(files: MinuteFiles, dataDir: string): Promise<Result<Outcome, ImportFailure>> {
+  const known = await importedRecords(dataDir)
+  const tellProgress = createProgress()
+  const meetings: ImportedMinutes[] = []
+  const report: SourceRow[] = []
+  for await (const item of readSources(files)) {
+    if (item.kind === 'row') report.push(item.row)
+    else if (item.kind === 'done') tellProgress(item.bytes)
+    else {
+      const { id, source } = item.meeting
+      const before = known.get(id)
+      const record = before === undefined ? await recordMinutes(item.meeting, dataDir) : ok(before)
+      if (!record.ok) return err({ kind: 'not-recorded', source: source.name, reason: record.error.kind, recorded: meetings.filter(({ alreadyImported }) => !alreadyImported).length })
+      known.set(id, record.value)
+      meetings.push(described(item.meeting, record.value, before !== undefined))
+    }
+  }
+  return ok({ meetings, report, alreadyImported: meetings.length > 0 && meetings.every(({ alreadyImported }) => alreadyImported) })
+}
+
+/** @returns the archive's path. */
+async function recordMinutes({ id, minutes }: SourceMeeting, dataDir: string): Promise<Result<string, ArchiveWriteError>> {
+  const { snapshot, state } = fillMinutes(minutes, { id, startsAt: toInstant(new Date()) })
+  const recorded = await archiveMeeting({ recordsDir: join(dataDir, 'records'), snapshot, state, now: () => new Date() })
+  return recorded.ok ? ok(recorded.value.path) : recorded
+}
+
+/** The archives of earlier imports by their meeting's id, which stands in the file's name. */
+async function importedRecords(dataDir: string): Promise<Map<string, string>> {
+  const known = new Map<string, string>()
+  for (const year of await readdir(join(dataDir, 'records')).catch(() => []))
+    for (const name of await readdir(join(dataDir, 'records', year)).catch(() => [])) {
+      const id = /^\d{8}-(import-[0-9a-f]{32})\.sqlite$/.exec(name)?.[1]
+      if (id !== undefined) known.set(id, `records/${year}/${name}`)
+    }
+  return known
+}
+
+function described({ id, minutes, source }: SourceMeeting, record: string, alreadyImported: boolean): ImportedMinutes {
+  const { title, people, topics } = minutes
+  const count = (of: 'resolutions' | 'actions'): number => topics.reduce((all, topic) => all + topic[of].length, 0)
+  const heldOn = (/(\d{4})(\d\d)(\d\d)-import-/.exec(record) ?? []).slice(1).join('-')
+  return { id, title, heldOn, source: source.name, record, agendaItems: topics.length, people: people.length, resolutions: count('resolutions'), actions: count('actions'), alreadyImported }
+}
+
+function summary({ meetings, report }: Outcome): string {
+  const lines = meetings.map(
+    ({ heldOn, title, agendaItems, resolutions, actions, alreadyImported }) =>
+      `${heldOn} ${title}：议题 ${agendaItems}，决议 ${resolutions}，行动 ${actions}${alreadyImported ? '，已导入过' : ''}    agenda items ${agendaItems}, resolutions ${resolutions}, actions ${actions}${alreadyImported ? ', already there' : ''}`,
+  )
+  const rows = report.filter(({ reason }) => DAMAGE.has(reason)).map(({ source, line, reason }) => `  ${reason}  ${source}${line === null ? '' : `:${line}`}`)
+  const counts = new Map<string, number>()
+  for (const { kept, reason } of report) if (!DAMAGE.has(reason)) counts.set(`  ${kept}  ${reason}`, (counts.get(`  ${kept}  ${reason}`) ?? 0) + 1)
+  return [...lines, ...rows, ...[...counts].map(([key, count]) => `${key}  ${count}`), ''].join('\n')
+}
+
+function sentence(error: ImportFailure): string {
+  switch (error.kind) {
+    case 'not-readable':
+      return `无法读取 can't read: ${error.file}`
+    case 'in-use':
+      return `会商服务正在使用此文件夹，请先停止    a hub runs on this folder; stop it first: ${error.path}`
+    case 'not-writable':
+      return `无法写入 can't write: ${error.path}`
+    case 'not-recorded':
+      return `无法存档（${error.reason}），此前已导入 ${error.recorded} 个会议    can't be recorded (${error.reason}); ${error.recorded} meetings were imported before: ${error.source}`
+    default:
+      return assertNever(error)
+  }
+}

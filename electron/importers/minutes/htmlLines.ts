@@ -1,0 +1,253 @@
+import { parse, type DefaultTreeAdapterTypes } from 'parse5'
+import type { Mark, Run } from '../noteBlocks.ts'
+import { lineText, type FieldValue, type Hint, type Line } from './Line.ts'
+import { fieldOf } from './words.ts'
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+/** A page as lines. `isMarked` if it is of a tool that says by classes what a line is, so that words alone say nothing. */
+export interface HtmlPage {
+  readonly title: string
+  readonly lines: readonly Line[]
+  readonly isMarked: boolean
+}
+
+const DROPPED = new Set('script style template noscript iframe object svg audio video head title select button textarea'.split(' '))
+const BLOCKS = new Set(
+  'p div section article header footer aside main address figure figcaption table caption thead tbody tfoot tr dl dt dd form fieldset body html hr ul ol li blockquote pre details summary center'.split(' '),
+)
+const MARKS: Readonly<Record<string, Mark>> = {
+  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', cite: 'bold', s: 'strike', strike: 'strike', del: 'strike', u: 'underline', code: 'code', tt: 'code',
+}
+const HINTS: Readonly<Record<string, Hint>> = {
+  resolution: 'resolution', resolved: 'resolution', action: 'action', proposal: 'proposal', proposed_resolution: 'proposal',
+  comment: 'speech', 'comment-continuation': 'continuation', irc: 'speech', phone: 'speech',
+}
+/** Of the tools that give every line a class, so that words alone say nothing. */
+const MARKED = ['comment', 'comment-continuation']
+/** Deeper than any page that people read, and shallow enough for the stack. */
+const MAX_DEPTH = 400
+
+/** Reads any HTML, damaged too, as browsers do. Never throws. */
+export function htmlPage(html: string): HtmlPage {
+  const document = parse(html)
+  const reader = new PageReader()
+  reader.read(document.childNodes, 0)
+  const lines = reader.finish()
+  return { title: titleOf(document.childNodes), lines, isMarked: reader.isMarked }
+}
+
+class PageReader {
+  isMarked = false
+  readonly #lines: Line[] = []
+  readonly #marks: Mark[] = []
+  readonly #hints: Hint[] = []
+  #runs: Run[] = []
+  #hint: Hint = 'none'
+  #id = ''
+  #ref = ''
+  #isItem = false
+  #isPre = false
+
+  read(nodes: readonly Node[], depth: number): void {
+    for (const [index, node] of nodes.entries()) {
+      if (node.nodeName === '#text' && 'value' in node) this.#text(node.value)
+      else if ('tagName' in node) {
+        if (node.tagName === 'dd' && index > 0 && this.#field(nodes, index)) continue
+        this.#element(node, depth)
+      }
+    }
+  }
+
+  finish(): readonly Line[] {
+    this.#endLine()
+    return this.#lines
+  }
+
+  #element(element: Element, depth: number): void {
+    const { tagName } = element
+    if (DROPPED.has(tagName) || isHidden(element) || depth > MAX_DEPTH) return
+    const level = /^h[1-6]$/.test(tagName) ? Number(tagName[1]) : 0
+    if (level > 0) this.#heading(element, level)
+    else if (tagName === 'nav' || isContents(element)) this.#endLine()
+    else if (tagName === 'br') this.#break()
+    else if (tagName === 'dt' && fieldOf(plainText(element)) !== null) this.#endLine()
+    else if (BLOCKS.has(tagName)) this.#block(element, depth)
+    else this.#inline(element, depth)
+  }
+
+  #heading(element: Element, level: number): void {
+    this.#endLine()
+    const text = plainText(element)
+    const isTopic = classesOf(element).includes('topic')
+    if (text !== '') this.#lines.push({ kind: 'heading', level, text: isTopic ? text.replace(/^(?:sub)?topic:\s*/i, '') : text, id: attribute(element, 'id'), isTopic })
+  }
+
+  #block(element: Element, depth: number): void {
+    const hint = hintOf(element)
+    this.#endLine()
+    if (hint) this.#hints.push(hint)
+    this.isMarked ||= classesOf(element).some((name) => MARKED.includes(name))
+    const wasPre = this.#isPre
+    this.#isPre ||= element.tagName === 'pre'
+    this.#hint = this.#hints.at(-1) ?? 'none'
+    this.#id ||= attribute(element, 'id')
+    if (element.tagName === 'li') this.#isItem = true
+    this.read(element.childNodes, depth + 1)
+    this.#endLine()
+    this.#isPre = wasPre
+    if (hint) this.#hints.pop()
+  }
+
+  #inline(element: Element, depth: number): void {
+    const hint = hintOf(element)
+    if (hint === 'resolution' || hint === 'action' || hint === 'proposal') this.#hint = hint
+    const mark = MARKS[element.tagName] ?? (classesOf(element).includes('name') ? 'bold' : undefined)
+    if (mark) this.#marks.push(mark)
+    if (element.tagName === 'td' || element.tagName === 'th') this.#text(' ')
+    this.#id ||= attribute(element, 'id')
+    const href = attribute(element, 'href')
+    if (href.startsWith('#') && lineText(this.#runs) === '') this.#ref = href.slice(1)
+    this.read(element.childNodes, depth + 1)
+    if (element.tagName === 'a') this.#address(href, element)
+    if (mark) this.#marks.pop()
+  }
+
+  /** The address follows its words, unless they say it already: notes have no links. */
+  #address(href: string, element: Element): void {
+    const said = plainText(element)
+    if (/^(?:https?|mailto):/i.test(href) && said !== '' && !said.includes(href) && !href.includes(said) && !/^\W*$/u.test(said)) this.#text(` (${href})`)
+  }
+
+  /** A known field: its values instead of lines. What a broken page swallowed into it stays lines. */
+  #field(siblings: readonly Node[], index: number): boolean {
+    const name = siblings.slice(0, index).findLast((node) => node.nodeName === 'dt')
+    const node = siblings[index]
+    if (!name || !node || !('tagName' in name) || !('tagName' in node)) return false
+    const term = plainText(name)
+    if (fieldOf(term) === null) return false
+    this.#endLine()
+    const swallowed = node.childNodes.findIndex((child) => 'tagName' in child && isBody(child))
+    const own = swallowed === -1 ? node.childNodes : node.childNodes.slice(0, swallowed)
+    this.#lines.push({ kind: 'field', name: term, values: valuesOf(own) })
+    if (swallowed !== -1) this.read(node.childNodes.slice(swallowed), 0)
+    return true
+  }
+
+  #text(source: string): void {
+    const text = this.#isPre ? source : source.replaceAll(/\s+/g, ' ')
+    if (this.#isPre && text.includes('\n')) {
+      for (const [index, part] of text.split('\n').entries()) {
+        if (index > 0) this.#break()
+        if (part !== '') this.#push(part)
+      }
+      return
+    }
+    const last = this.#runs.at(-1)
+    const isAtStart = last === undefined || last === 'break' || last.text.endsWith(' ')
+    this.#push(isAtStart && !this.#isPre ? text.replace(/^ /, '') : text)
+  }
+
+  #push(text: string): void {
+    if (text === '') return
+    const open = new Set(this.#marks)
+    // The editor takes no other mark beside code.
+    const marks: readonly Mark[] = open.has('code') ? ['code'] : [...open].toSorted()
+    const last = this.#runs.at(-1)
+    if (last !== undefined && last !== 'break' && last.marks.join() === marks.join()) this.#runs[this.#runs.length - 1] = { text: last.text + text, marks }
+    else this.#runs.push({ text, marks })
+  }
+
+  /** Each line of a block counts by itself; it is still of the same block. */
+  #break(): void {
+    const { hint, isItem } = { hint: this.#hint, isItem: this.#isItem }
+    this.#endLine()
+    this.#hint = hint === 'resolution' || hint === 'action' || hint === 'proposal' ? hint : (this.#hints.at(-1) ?? 'none')
+    this.#isItem = isItem
+  }
+
+  #endLine(): void {
+    if (lineText(this.#runs) !== '') {
+      this.#lines.push({ kind: 'text', runs: trimmed(this.#runs), hint: this.#hint, id: this.#id, isItem: this.#isItem, ref: this.#ref })
+      this.#id = ''
+    }
+    this.#runs = []
+    this.#ref = ''
+    this.#hint = this.#hints.at(-1) ?? 'none'
+    this.#isItem = false
+  }
+}
+
+function hintOf(element: Element): Hint | undefined {
+  return classesOf(element).map((name) => HINTS[name]).find((found) => found !== undefined)
+}
+
+function isBody(element: Element): boolean {
+  return /^h[1-6]$/.test(element.tagName) || classesOf(element).some((name) => ['comment', 'topic', 'information', 'irc', 'phone', 'resolution', 'action'].includes(name))
+}
+
+function isContents(element: Element): boolean {
+  return /^(?:toc|contents|links)$/i.test(attribute(element, 'id')) || classesOf(element).includes('toc')
+}
+
+function isHidden(element: Element): boolean {
+  return element.attrs.some(({ name, value }) => name === 'hidden' || (name === 'style' && /display\s*:\s*none/i.test(value)))
+}
+
+function classesOf(element: Element): readonly string[] {
+  return attribute(element, 'class').toLowerCase().split(/\s+/)
+}
+
+function attribute(element: Element, name: string): string {
+  return element.attrs.find((found) => found.name === name)?.value ?? ''
+}
+
+function plainText(element: Element): string {
+  return collect(element.childNodes, 0).replaceAll(/\s+/g, ' ').trim()
+}
+
+function collect(nodes: readonly Node[], depth: number): string {
+  if (depth > MAX_DEPTH) return ''
+  return nodes
+    .map((node) => {
+      if (node.nodeName === '#text' && 'value' in node) return node.value
+      if (!('tagName' in node) || DROPPED.has(node.tagName) || isHidden(node)) return ''
+      return node.tagName === 'br' ? ' ' : collect(node.childNodes, depth + 1)
+    })
+    .join('')
+}
+
+/** One value per list item or line, else the whole text as one. */
+function valuesOf(nodes: readonly Node[]): readonly FieldValue[] {
+  const items = elementsOf(nodes, 'li', 0)
+  if (items.length > 0) return items.map((item) => ({ text: plainText(item), ref: fragmentOf(item) })).filter(({ text }) => text !== '')
+  const text = collect(nodes, 0).replaceAll(/\s+/g, ' ').trim()
+  return text === '' ? [] : [{ text, ref: '' }]
+}
+
+function elementsOf(nodes: readonly Node[], tag: string, depth: number): readonly Element[] {
+  if (depth > MAX_DEPTH) return []
+  return nodes.flatMap((node) => (!('tagName' in node) ? [] : node.tagName === tag ? [node] : elementsOf(node.childNodes, tag, depth + 1)))
+}
+
+function fragmentOf(element: Element): string {
+  const link = elementsOf(element.childNodes, 'a', 0)[0]
+  const href = link ? attribute(link, 'href') : ''
+  return href.startsWith('#') ? href.slice(1) : ''
+}
+
+function titleOf(nodes: readonly Node[]): string {
+  const [title] = elementsOf(nodes, 'title', 0)
+  return title ? title.childNodes.map((node) => (node.nodeName === '#text' && 'value' in node ? node.value : '')).join('').replaceAll(/\s+/g, ' ').trim() : ''
+}
+
+/** Without the space at either end that only separated tags. */
+function trimmed(runs: readonly Run[]): readonly Run[] {
+  return runs.flatMap((run, index): readonly Run[] => {
+    if (run === 'break') return [run]
+    const left = index === 0 ? run.text.trimStart() : run.text
+    const text = index === runs.length - 1 ? left.trimEnd() : left
+    return text === '' ? [] : [{ ...run, text }]
+  })
+}

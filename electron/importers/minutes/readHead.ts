@@ -1,0 +1,53 @@
+import type { NoteBlock } from '../noteBlocks.ts'
+import { paragraph } from '../noteBlocks.ts'
+import type { Line } from './Line.ts'
+import type { MinutesPerson } from './Minutes.ts'
+import { NameBook, nameList } from './nameList.ts'
+import { fieldOf, type Field } from './words.ts'
+
+/** What the head of minutes says of the meeting as a whole. */
+export interface Head {
+  readonly people: readonly MinutesPerson[]
+  readonly names: NameBook
+  readonly about: readonly NoteBlock[]
+  readonly values: (field: Field) => readonly string[]
+}
+
+/** Field lines, wherever they stand. `nicknames` come from a log of the same meeting, `speakers` from its body. */
+export function readHead(lines: readonly Line[], nicknames: ReadonlyMap<string, string>): Head {
+  const byField = new Map<Field, string[]>()
+  for (const line of lines) {
+    const field = line.kind === 'field' ? fieldOf(line.name) : null
+    if (line.kind !== 'field' || field === null) continue
+    byField.set(field, [...(byField.get(field) ?? []), ...line.values.map(({ text }) => text)])
+  }
+  const values = (field: Field): readonly string[] => byField.get(field) ?? []
+  const namesOf = (field: Field): readonly string[] => [...new Set(values(field).flatMap(nameList))]
+  const people = peopleOf(namesOf)
+  const mentioned = [...people.map(({ name }) => name), ...(['scribe', 'organizer'] as const).flatMap(namesOf)]
+  return { people, names: new NameBook([...new Set(mentioned)], nicknames), about: aboutOf(lines), values }
+}
+
+function peopleOf(namesOf: (field: Field) => readonly string[]): readonly MinutesPerson[] {
+  const chairs = namesOf('chair')
+  const scribes = new Set(namesOf('scribe'))
+  const people = new Map<string, MinutesPerson>()
+  const add = (name: string, role: MinutesPerson['role'], status: MinutesPerson['status']): void => void (people.has(name) || people.set(name, { name, role, status }))
+  for (const name of namesOf('present')) add(name, chairs.includes(name) ? 'chair' : scribes.has(name) ? 'secretary' : 'delegate', 'present')
+  // Who chaired was there, whether or not the list of those present says so.
+  const isListed = new NameBook([...people.keys()])
+  for (const name of chairs) if (isListed.find(name) === undefined) add(name, 'chair', 'present')
+  for (const name of namesOf('guests')) add(name, 'observer', 'in-attendance')
+  for (const name of namesOf('regrets')) add(name, 'delegate', 'leave')
+  return [...people.values()]
+}
+
+const SHOWN = new Set<Field>(['agenda', 'chair', 'scribe', 'organizer'])
+
+function aboutOf(lines: readonly Line[]): readonly NoteBlock[] {
+  return lines.flatMap((line) => {
+    const field = line.kind === 'field' ? fieldOf(line.name) : null
+    if (line.kind !== 'field' || field === null || !SHOWN.has(field) || line.values.length === 0) return []
+    return [paragraph(`${line.name}: ${line.values.map(({ text }) => text).join(', ')}`)]
+  })
+}

@@ -1,0 +1,219 @@
+import type { NoteBlock, Run } from '../noteBlocks.ts'
+import { paragraph } from '../noteBlocks.ts'
+import { lineText, type FieldValue, type Line, type TextLine } from './Line.ts'
+import type { MinutesAction, MinutesTopic } from './Minutes.ts'
+import type { NameBook } from './nameList.ts'
+import { readAction } from './readAction.ts'
+import { isDateLine } from './readDate.ts'
+import { fieldOf, isPageHeading, readStatement, sameWords, type Statement } from './words.ts'
+
+export interface TopicOptions {
+  readonly names: NameBook
+  /** The tool says by classes what a line is; words alone say nothing. */
+  readonly isMarked: boolean
+  /** Lower-case words count too: in notes and logs, where nobody is quoted. */
+  readonly isQuiet: boolean
+  /** Heading of what was said before the first topic, or of a meeting without any. */
+  readonly openingTitle: string
+  /** The last heading of the head: neither it nor one before it is a topic. */
+  readonly lastOfHead: Line | null
+}
+
+interface OpenTopic {
+  readonly title: string
+  readonly notes: NoteBlock[]
+  readonly resolutions: string[]
+  readonly actions: MinutesAction[]
+  /** Something was said or decided, so that it is more than a line of the tool. */
+  hasTalk: boolean
+}
+
+/** Told in a summary: where it stands in the text it is the same, where it does not it is all there is of it. */
+interface Told {
+  readonly kind: 'resolution' | 'action'
+  readonly title: string
+  readonly text: string
+  readonly ref: string
+  readonly isDone: boolean
+}
+
+/** The body of minutes as topics. Struck-out resolutions and actions stay words; what a summary repeats counts once. */
+export function readTopics(lines: readonly Line[], options: TopicOptions): readonly MinutesTopic[] {
+  const reader = new TopicReader(options, topicLevel(lines))
+  const headEnd = options.lastOfHead ? lines.indexOf(options.lastOfHead) : -1
+  for (const [index, line] of lines.entries()) {
+    if (line.kind === 'heading' && index <= headEnd) continue
+    if (line.kind === 'heading') reader.heading(line)
+    else if (line.kind === 'field') reader.field(line.name, line.values)
+    else reader.text(line)
+  }
+  return reader.finish()
+}
+
+/** With the class `topic` those are the topics; else every heading that does not order the page, below the title. */
+function topicLevel(lines: readonly Line[]): 'by-class' | 'by-heading' {
+  return lines.some((line) => line.kind === 'heading' && line.isTopic) ? 'by-class' : 'by-heading'
+}
+
+class TopicReader {
+  readonly #options: TopicOptions
+  readonly #topicsAre: 'by-class' | 'by-heading'
+  readonly #topics: OpenTopic[] = []
+  readonly #told: Told[] = []
+  readonly #ids = new Set<string>()
+  readonly #counts = new Map<string, number>()
+  #current: OpenTopic
+  /** Under a heading like `Summary of action items`. */
+  #summary: { readonly kind: Told['kind']; readonly title: string } | null = null
+
+  constructor(options: TopicOptions, topicsAre: 'by-class' | 'by-heading') {
+    this.#options = options
+    this.#topicsAre = topicsAre
+    this.#current = openTopic(options.openingTitle)
+    this.#topics.push(this.#current)
+  }
+
+  heading({ text, isTopic }: Extract<Line, { kind: 'heading' }>): void {
+    this.#summary = null
+    if (this.#topicsAre === 'by-class' && !isTopic) {
+      if (this.#topics.length > 1) this.#current.notes.push({ kind: 'heading', level: 3, runs: [{ text, marks: [] }] })
+      return
+    }
+    if (!isTopic && (isPageHeading(text) || isDateLine(text))) return
+    const field = isTopic ? null : fieldOf(text)
+    if (field === 'resolutions' || field === 'actions') {
+      this.#summary = { kind: field === 'actions' ? 'action' : 'resolution', title: text }
+      return
+    }
+    this.#begin(text.replace(/^(?:\d{1,2}(?:\.\d{1,2})*[.、)]|[一二三四五六七八九十]{1,3}、)\s*/u, ''))
+  }
+
+  field(name: string, values: readonly FieldValue[]): void {
+    const field = fieldOf(name)
+    if (field !== 'resolutions' && field !== 'actions') return
+    for (const { text, ref } of values) this.#tell(field === 'actions' ? 'action' : 'resolution', name, text, ref)
+  }
+
+  text(line: TextLine): void {
+    const text = lineText(line.runs, { withoutStruck: true })
+    if (this.#summary && (line.isItem || readStatement(text)?.kind === this.#summary.kind)) {
+      if (text !== '') this.#tell(this.#summary.kind, this.#summary.title, text, line.ref)
+      return
+    }
+    if (this.#summary) this.#leaveSummary(this.#summary.title)
+    this.#current.notes.push(noteOf(line))
+    if (text === '') return
+    const statement = this.#statement(line, text)
+    if (statement?.kind === 'resolution') this.#current.resolutions.push(this.#counted('resolution', line.id, statement.text))
+    else if (statement?.kind === 'action') this.#act(line, statement)
+    if (statement || line.hint === 'speech' || line.hint === 'continuation') this.#current.hasTalk = true
+  }
+
+  finish(): readonly MinutesTopic[] {
+    for (const told of this.#told) if (!this.#isThere(told)) this.#add(told)
+    const [opening, ...topics] = this.#topics
+    if (!opening) return []
+    if (topics.length > 0 && !opening.hasTalk) {
+      topics[0]?.notes.unshift(...opening.notes)
+      return topics.map(closed)
+    }
+    return [opening, ...topics].map(closed)
+  }
+
+  #begin(title: string): void {
+    this.#current = openTopic(title)
+    this.#topics.push(this.#current)
+  }
+
+  /** A heading like `Action items` with talk below it was a topic of the meeting. */
+  #leaveSummary(title: string): void {
+    this.#summary = null
+    this.#begin(title)
+  }
+
+  #statement(line: TextLine, text: string): Statement | null {
+    const statement = readStatement(text)
+    if (line.hint === 'resolution' || line.hint === 'action' || line.hint === 'proposal') return marked(line.hint, text, statement)
+    if (!statement || this.#options.isMarked) return null
+    return statement.isLoud || this.#options.isQuiet || isEmphasised(line.runs) ? statement : null
+  }
+
+  #act(line: TextLine, statement: Extract<Statement, { kind: 'action' }>): void {
+    const isDone = /done|closed|complete/.test(statement.state)
+    // Dropped on the spot: nobody was charged with anything.
+    if (/drop|withdrawn|cancel/.test(statement.state)) return
+    this.#current.actions.push(readAction(this.#counted('action', line.id, statement.text), this.#options.names, { isDone }))
+  }
+
+  #counted(kind: Told['kind'], id: string, text: string): string {
+    if (id !== '') this.#ids.add(id)
+    const key = `${kind} ${sameWords(withoutBrackets(text))}`
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    return text
+  }
+
+  #tell(kind: Told['kind'], title: string, text: string, ref: string): void {
+    const statement = readStatement(text)
+    const state = statement?.kind === 'action' ? statement.state : ''
+    if (/drop|withdrawn|cancel/.test(state) || /^(?:none|\(none\)|无|暂无|-)\.?$/i.test(text)) return
+    const words = statement?.kind === kind ? statement.text : text
+    this.#told.push({ kind, title, text: words, ref, isDone: /done|closed|complete/.test(state) })
+  }
+
+  #isThere({ kind, text, ref }: Told): boolean {
+    if (ref !== '' && this.#ids.has(ref)) return true
+    const key = `${kind} ${sameWords(withoutBrackets(text))}`
+    return (this.#counts.get(key) ?? 0) > 0
+  }
+
+  #add({ kind, title, text, isDone }: Told): void {
+    const topic = this.#topics.find((known) => known.title === title) ?? openTopic(title)
+    if (!this.#topics.includes(topic)) this.#topics.push(topic)
+    topic.hasTalk = true
+    topic.notes.push(paragraph(text))
+    if (kind === 'resolution') topic.resolutions.push(this.#counted(kind, '', text))
+    else topic.actions.push(readAction(this.#counted(kind, '', text), this.#options.names, { isDone }))
+  }
+}
+
+function openTopic(title: string): OpenTopic {
+  return { title, notes: [], resolutions: [], actions: [], hasTalk: false }
+}
+
+function closed({ title, notes, resolutions, actions }: OpenTopic): MinutesTopic {
+  return { title, notes: listed(notes), resolutions, actions }
+}
+
+/** The tool says what it is; its own word before the text is not part of it. */
+function marked(hint: 'resolution' | 'action' | 'proposal', text: string, statement: Statement | null): Statement | null {
+  if (statement?.kind === hint) return statement
+  if (hint === 'action') return { kind: 'action', text, isLoud: true, state: '', number: '' }
+  return { kind: hint, text, isLoud: true }
+}
+
+/** The first words that are not a name in brackets stand in bold. */
+function isEmphasised(runs: readonly Run[]): boolean {
+  const first = runs.find((run) => run !== 'break' && readStatement(`${run.text.replace(/^<.*>\s*/, '')} x`) !== null)
+  return first !== undefined && first !== 'break' && first.marks.includes('bold')
+}
+
+function withoutBrackets(text: string): string {
+  return text.replaceAll(/\[[^\]]*\]/g, ' ')
+}
+
+function noteOf({ runs, isItem, hint }: TextLine): NoteBlock {
+  if (isItem) return { kind: 'list', isOrdered: false, items: [[{ kind: 'paragraph', runs }]] }
+  const isSaid = hint === 'resolution' || hint === 'action' || hint === 'proposal'
+  return { kind: 'paragraph', runs: isSaid ? runs.map((run) => (run === 'break' || run.marks.includes('bold') ? run : { ...run, marks: [...run.marks, 'bold'] as const })) : runs }
+}
+
+/** Items that follow each other are one list. */
+function listed(blocks: readonly NoteBlock[]): readonly NoteBlock[] {
+  const joined: NoteBlock[] = []
+  for (const block of blocks) {
+    const last = joined.at(-1)
+    if (block.kind === 'list' && last?.kind === 'list') joined[joined.length - 1] = { ...last, items: [...last.items, ...block.items] }
+    else joined.push(block)
+  }
+  return joined
+}
