@@ -72,6 +72,7 @@ class PageReader {
     if (level > 0) this.#heading(element, level)
     else if (tagName === 'nav' || isContents(element)) this.#endLine()
     else if (tagName === 'br') this.#break()
+    else if (tagName === 'input' && attribute(element, 'type') === 'checkbox') this.#text(element.attrs.some(({ name }) => name === 'checked') ? '[x] ' : '[ ] ')
     else if (tagName === 'dt' && fieldOf(plainText(element)) !== null) this.#endLine()
     else if (BLOCKS.has(tagName)) this.#block(element, depth)
     else this.#inline(element, depth)

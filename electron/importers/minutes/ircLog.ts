@@ -1,5 +1,5 @@
 import { lineText, textLine, type FieldValue, type Line } from './Line.ts'
-import { fieldOf, readStatement } from './words.ts'
+import { fieldOf, isBot, readStatement, speakerOf } from './words.ts'
 
 /** One line of a log. `at` is an instant where the log has whole dates. */
 export interface LogLine {
@@ -19,7 +19,6 @@ export interface IrcLog {
 
 const STAMP = /^\s*(?:\[([^\]]{0,40})\]|(\d{4}-\d\d-\d\d[T ][\d:.]{5,12}Z?|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?))\s*/i
 const NICK = /^(?:<\s*[@+%&~]?([^<>]{0,80})>|\[([^\]\s]{1,40})\])\s*/
-const BOTS = /^(?:zakim|rrsagent|trackbot|ghurlbot|gb|github-bot|agendabot|xueyuanbot|voip[-\w]*|.*_?bot)$/i
 /** The telephone bridge tells who is on the line. */
 const CALLED_IN = /^.{0,40}?<?(?:voip[-\w]*|zakim)>?[:\t ]\s*(?:([^<>()\t]{2,60}?) \((?:SIP|TEL)[^)]*\) (?:is in|has joined) the conference\.?|\+(\p{Lu}[\p{L}_.'-]{2,60}))\s*$/iu
 const FOR_BOTS = /^(?:zakim|rrsagent|trackbot|ghurlbot|gb|agendabot|voip[-\w]*)\s*[,:]|^(?:q[+\-?=]|queue\s*[=+-]|ack\b|agenda\s*[+-]|rrsagent\b|zakim\b|trackbot\b|present\?|voip:|\+1?q$)/i
@@ -49,7 +48,7 @@ function readLine(line: string): readonly LogLine[] {
   const nick = NICK.exec(rest)
   const name = (nick?.[1] ?? nick?.[2] ?? '').trim()
   const said = rest.slice(nick?.[0].length ?? 0).trim()
-  if (said === '' || BOTS.test(name) || (name === '' && /^(?:topic changed to|\S+ has (?:joined|left|quit|changed))/i.test(said))) return []
+  if (said === '' || isBot(name) || (name === '' && /^(?:topic changed to|\S+ has (?:joined|left|quit|changed))/i.test(said))) return []
   return [{ at: instantOf(stamp?.[1] ?? stamp?.[2] ?? ''), nick: name, text: said }]
 }
 
@@ -63,10 +62,12 @@ function instantOf(stamp: string): string | null {
 /** Applies what was corrected while the meeting went on: `s/old/new/` to the last line that has it, with `g` to all before. */
 function corrected(lines: readonly LogLine[]): readonly LogLine[] {
   const kept: LogLine[] = []
+  let count = 0
   for (const line of lines) {
-    const correction = /^s([/|])(.+?)\1(.*?)(?:\1([gG]?)\s*)?$/.exec(line.text)
+    const correction = count >= MAX_CORRECTIONS ? null : /^s([/|])(.+?)\1(.*?)(?:\1([gG]?)\s*)?$/.exec(line.text)
     const [, , wrong = '', right = '', flag = ''] = correction ?? []
     const hits = correction ? kept.flatMap((other, index) => (other.text.includes(wrong) ? [index] : [])) : []
+    if (correction) count++
     if (hits.length === 0) {
       if (!correction) kept.push(line)
       continue
@@ -79,6 +80,9 @@ function corrected(lines: readonly LogLine[]): readonly LogLine[] {
   return kept
 }
 
+/** Each looks through all lines before; no meeting has a hundredth of these. */
+const MAX_CORRECTIONS = 2_000
+
 class LogReader {
   readonly nicknames = new Map<string, string>()
   readonly #lines: Line[] = []
@@ -87,7 +91,7 @@ class LogReader {
   #scribe = ''
 
   read({ nick, text }: LogLine): void {
-    const words = text.replace(/^<[^<>]{1,60}>\s*/, '')
+    const { words } = speakerOf(text)
     const topic = /^(sub-?)?topic\s*:\s*(.+)$/i.exec(words)
     if (topic) this.#lines.push({ kind: 'heading', level: topic[1] ? 4 : 3, text: (topic[2] ?? '').trim(), id: '', isTopic: true })
     else if (!this.#command(nick, words) && !FOR_BOTS.test(words)) this.#speech(nick, words)

@@ -1,7 +1,8 @@
 /** Names from `A, B and C`, `张三、李四`; commas within brackets do not separate. Places of telephones are no names. */
 export function nameList(text: string): readonly string[] {
   return splitOutsideBrackets(text)
-    .map((name) => name.replace(/^(?:and|&|以及|和)\s+/i, '').replaceAll(/\s+/g, ' ').replace(/[。.；;]+$/u, (end) => (end.startsWith('.') ? '.' : '')).trim())
+    .flatMap((part) => (/[()（）]/u.test(part) ? [part] : part.split(/\s+(?:and|&)\s+/i)))
+    .map((name) => name.trim().replace(/^(?:(?:and|&)\s+|以及)/i, '').replaceAll(/\s+/g, ' ').replace(/[。.；;]+$/u, (end) => (end.startsWith('.') ? '.' : '')).trim())
     .filter((name) => name.length > 1 || /\p{Script=Han}/u.test(name))
     .filter((name) => !/^(?:none|n\/a|nobody|tbd|无|暂无|-+|\(no one\)|\(none\)|see .*)$/i.test(name) && !/^(?:\+?[\d.\s?]{4,}[a-z]{0,4}|\[.*\]|\?\?p\d+|.*\[ipcaller\].*)$/i.test(name))
 }
@@ -51,7 +52,7 @@ function keyOf(name: string): string {
 
 /** Of `Kim Hamilton Duffy`: kim, duffy, kduffy, kimd, kimhd, khd. */
 function keysOf(name: string): readonly string[] {
-  const words = name.replaceAll(/\(.*?\)|_/g, ' ').split(/[\s.]+/).map(keyOf).filter((word) => word !== '' && word !== 'jr')
+  const words = name.normalize('NFKC').replaceAll(/\(.*?\)|_/g, ' ').split(/[\s.]+/).map(keyOf).filter((word) => word !== '' && word !== 'jr')
   const [first = '', ...others] = words
   const last = others.at(-1) ?? ''
   if (last === '') return first === '' ? [] : [first]

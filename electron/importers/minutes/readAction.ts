@@ -8,8 +8,8 @@ import { readDate } from './readDate.ts'
  */
 export function readAction(written: string, names: NameBook, { isDone = false } = {}): MinutesAction {
   const due = DUE.exec(written)
-  const task = written.replaceAll(NOTES_OF_TOOLS, ' ').replace(/^(?:\[\s?[x ]?\]\s*)/i, '').replaceAll(/\s+/g, ' ').trim()
-  return { task: task === '' ? written.trim() : task, owners: ownersOf(written, task, names), dueOn: due ? (readDate(due[0])?.day ?? null) : null, isDone: isDone || /^\[x\]/i.test(written) }
+  const task = written.replaceAll(NOTES_OF_TOOLS, ' ').replaceAll(/\s+/g, ' ').trim()
+  return { task: task === '' ? written.trim() : task, owners: ownersOf(written, task, names), dueOn: due ? (readDate(due[0])?.day ?? null) : null, isDone }
 }
 
 const DUE = /(?:\bdue(?: date)?\b|\bby\b|截止|期限|之?前完成)[^\d]{0,12}[^\]）)]{4,24}/i
@@ -39,9 +39,11 @@ function addressed(task: string, names: NameBook): readonly string[] {
   return /^\p{Script=Han}{2,12}$/u.test(head.trim()) ? [head.trim()] : []
 }
 
-/** `Ana, Ben and Cem to write …`; `Ana to write` also if she was not there. */
+/** `Ana, Ben and Cem to write …`, `张伟负责…`; `Ana to write` also if she was not there. */
 function charged(task: string, names: NameBook): readonly string[] {
-  const match = /^(.{2,80}?)\s+(?:to|will|should|shall|must|needs to|负责|牵头)\s+(\S+)/u.exec(task)
+  const chinese = /^(\p{Script=Han}{2,12}(?:、\p{Script=Han}{2,12}){0,5})(?:负责|牵头)/u.exec(task)?.[1]
+  if (chinese !== undefined) return people(chinese).map((name) => names.find(name) ?? name)
+  const match = /^(.{2,80}?)\s+(?:to|will|should|shall|must|needs to)\s+(\S+)/u.exec(task)
   if (!match) return []
   const [, head = '', next = ''] = match
   const found = known(people(head), names)

@@ -23,20 +23,22 @@ export function readHead(lines: readonly Line[], nicknames: ReadonlyMap<string, 
   }
   const values = (field: Field): readonly string[] => byField.get(field) ?? []
   const namesOf = (field: Field): readonly string[] => [...new Set(values(field).flatMap(nameList))]
-  const people = peopleOf(namesOf)
-  const mentioned = [...people.map(({ name }) => name), ...(['scribe', 'organizer'] as const).flatMap(namesOf)]
-  return { people, names: new NameBook([...new Set(mentioned)], nicknames), about: aboutOf(lines), values }
+  const listed = new NameBook((['present', 'guests', 'regrets'] as const).flatMap(namesOf), nicknames)
+  const people = peopleOf(namesOf, listed)
+  const unlisted = (['scribe', 'organizer'] as const).flatMap(namesOf).filter((name) => listed.find(name) === undefined)
+  const names = new NameBook([...new Set([...people.map(({ name }) => name), ...unlisted])], nicknames)
+  return { people, names, about: aboutOf(lines), values }
 }
 
-function peopleOf(namesOf: (field: Field) => readonly string[]): readonly MinutesPerson[] {
-  const chairs = namesOf('chair')
-  const scribes = new Set(namesOf('scribe'))
+/** Who chaired or wrote is often named shorter than in the list of those present. */
+function peopleOf(namesOf: (field: Field) => readonly string[], listed: NameBook): readonly MinutesPerson[] {
+  const chairs = namesOf('chair').map((name) => listed.find(name) ?? name)
+  const scribes = new Set(namesOf('scribe').map((name) => listed.find(name) ?? name))
   const people = new Map<string, MinutesPerson>()
   const add = (name: string, role: MinutesPerson['role'], status: MinutesPerson['status']): void => void (people.has(name) || people.set(name, { name, role, status }))
   for (const name of namesOf('present')) add(name, chairs.includes(name) ? 'chair' : scribes.has(name) ? 'secretary' : 'delegate', 'present')
   // Who chaired was there, whether or not the list of those present says so.
-  const isListed = new NameBook([...people.keys()])
-  for (const name of chairs) if (isListed.find(name) === undefined) add(name, 'chair', 'present')
+  for (const name of chairs) add(name, 'chair', 'present')
   for (const name of namesOf('guests')) add(name, 'observer', 'in-attendance')
   for (const name of namesOf('regrets')) add(name, 'delegate', 'leave')
   return [...people.values()]

@@ -45,14 +45,13 @@ export function readMinutes(source: MinutesText): Result<ReadMinutes, MinutesRef
   const head = readHead(lines, read.log?.nicknames ?? new Map())
   const date = dateOf(lines, title, head)
   const dated = date ?? dateOfName(source.name) ?? dateOfLog(read.log)
-  if (!isMinutes(lines, head) && !source.isNamed && /\.x?html?$/i.test(source.name)) return err({ kind: 'not-minutes' })
+  if (date === null && !isMinutes(lines, head) && !source.isNamed && /\.x?html?$/i.test(source.name)) return err({ kind: 'not-minutes' })
   if (dated === null && !source.isNamed) return err({ kind: 'date-missing' })
   const isChinese = /\p{Script=Han}/u.test(title.text + lines.slice(0, 40).map(textOf).join(''))
   const named = head.values('title')[0] ?? title.text
   const meetingTitle = named === '' || /^weekly$/i.test(named) ? fallbackTitle(source.name, dated, isChinese) : named
-  const hasTopics = lines.some((line) => line.kind === 'heading' && line.isTopic)
-  const openingTitle = hasTopics ? (isChinese ? '议题之前' : 'Before the first topic') : meetingTitle
-  const topics = readTopics(lines, { names: head.names, isMarked: read.isMarked, isQuiet: read.isQuiet, openingTitle, lastOfHead: title.heading })
+  const openingTitle = isChinese ? '议题之前' : 'Before the first topic'
+  const topics = readTopics(lines, { names: head.names, isMarked: read.isMarked, isQuiet: read.isQuiet, openingTitle, wholeTitle: meetingTitle, lastOfHead: title.heading })
   const startsAt = dated && startOf(dated, read.log, isChinese)
   const minutes: Minutes = { title: meetingTitle, startsAt, place: head.values('place')[0] ?? '', people: head.people, about: head.about, topics }
   return ok({ minutes, notices: noticesOf(source, date, startsAt) })
@@ -131,9 +130,9 @@ function noticesOf({ name }: MinutesText, date: MinutesDate | null, startsAt: st
   return [...(startsAt === null ? (['start-missing'] as const) : []), ...(differs ? (['date-differs-from-name'] as const) : [])]
 }
 
-/** Any page has headings; minutes say who was there, or what was said, resolved or charged. */
+/** Any page has headings; minutes say when it was, who was there, or what was said, resolved or charged. */
 function isMinutes(lines: readonly Line[], head: Head): boolean {
-  return head.people.length > 0 || lines.some((line) => (line.kind === 'heading' && line.isTopic) || (line.kind === 'text' && line.hint !== 'none')) || head.values('date').length > 0
+  return head.people.length > 0 || lines.some((line) => (line.kind === 'heading' && line.isTopic) || (line.kind === 'text' && line.hint !== 'none'))
 }
 
 function fallbackTitle(name: string, date: MinutesDate | null, isChinese: boolean): string {

@@ -5,7 +5,7 @@ import type { MinutesAction, MinutesTopic } from './Minutes.ts'
 import type { NameBook } from './nameList.ts'
 import { readAction } from './readAction.ts'
 import { isDateLine } from './readDate.ts'
-import { fieldOf, isPageHeading, readStatement, sameWords, type Statement } from './words.ts'
+import { fieldLine, fieldOf, isBot, isPageHeading, readStatement, sameWords, speakerOf, ticked, withoutNumber, type Statement } from './words.ts'
 
 export interface TopicOptions {
   readonly names: NameBook
@@ -13,8 +13,9 @@ export interface TopicOptions {
   readonly isMarked: boolean
   /** Lower-case words count too: in notes and logs, where nobody is quoted. */
   readonly isQuiet: boolean
-  /** Heading of what was said before the first topic, or of a meeting without any. */
+  /** Heading of what was said before the first topic, and of a meeting without any. */
   readonly openingTitle: string
+  readonly wholeTitle: string
   /** The last heading of the head: neither it nor one before it is a topic. */
   readonly lastOfHead: Line | null
 }
@@ -63,7 +64,9 @@ class TopicReader {
   readonly #ids = new Set<string>()
   readonly #counts = new Map<string, number>()
   #current: OpenTopic
-  /** Under a heading like `Summary of action items`. */
+  /** Below a heading like `Contents`. */
+  #isContents = false
+  /** Below a heading like `Summary of action items`. */
   #summary: { readonly kind: Told['kind']; readonly title: string } | null = null
 
   constructor(options: TopicOptions, topicsAre: 'by-class' | 'by-heading') {
@@ -79,13 +82,14 @@ class TopicReader {
       if (this.#topics.length > 1) this.#current.notes.push({ kind: 'heading', level: 3, runs: [{ text, marks: [] }] })
       return
     }
-    if (!isTopic && (isPageHeading(text) || isDateLine(text))) return
+    this.#isContents = !isTopic && isPageHeading(text)
+    if (!isTopic && (this.#isContents || isDateLine(text))) return
     const field = isTopic ? null : fieldOf(text)
     if (field === 'resolutions' || field === 'actions') {
       this.#summary = { kind: field === 'actions' ? 'action' : 'resolution', title: text }
       return
     }
-    this.#begin(text.replace(/^(?:\d{1,2}(?:\.\d{1,2})*[.、)]|[一二三四五六七八九十]{1,3}、)\s*/u, ''))
+    this.#begin(withoutNumber(text))
   }
 
   field(name: string, values: readonly FieldValue[]): void {
@@ -100,20 +104,24 @@ class TopicReader {
       if (text !== '') this.#tell(this.#summary.kind, this.#summary.title, text, line.ref)
       return
     }
-    if (this.#summary) this.#leaveSummary(this.#summary.title)
+    if (this.#isContents && line.isItem) return
+    this.#isContents = false
+    if (this.#summary && !/summary/i.test(this.#summary.title)) this.#begin(withoutNumber(this.#summary.title))
+    this.#summary = null
     this.#current.notes.push(noteOf(line))
     if (text === '') return
     const statement = this.#statement(line, text)
     if (statement?.kind === 'resolution') this.#current.resolutions.push(this.#counted('resolution', line.id, statement.text))
     else if (statement?.kind === 'action') this.#act(line, statement)
-    if (statement || line.hint === 'speech' || line.hint === 'continuation') this.#current.hasTalk = true
+    if (statement || isTalk(line, text)) this.#current.hasTalk = true
   }
 
   finish(): readonly MinutesTopic[] {
     for (const told of this.#told) if (!this.#isThere(told)) this.#add(told)
     const [opening, ...topics] = this.#topics
     if (!opening) return []
-    if (topics.length > 0 && !opening.hasTalk) {
+    if (topics.length === 0) return [closed({ ...opening, title: this.#options.wholeTitle })]
+    if (!opening.hasTalk) {
       topics[0]?.notes.unshift(...opening.notes)
       return topics.map(closed)
     }
@@ -125,12 +133,6 @@ class TopicReader {
     this.#topics.push(this.#current)
   }
 
-  /** A heading like `Action items` with talk below it was a topic of the meeting. */
-  #leaveSummary(title: string): void {
-    this.#summary = null
-    this.#begin(title)
-  }
-
   #statement(line: TextLine, text: string): Statement | null {
     const statement = readStatement(text)
     if (line.hint === 'resolution' || line.hint === 'action' || line.hint === 'proposal') return marked(line.hint, text, statement)
@@ -139,10 +141,9 @@ class TopicReader {
   }
 
   #act(line: TextLine, statement: Extract<Statement, { kind: 'action' }>): void {
-    const isDone = /done|closed|complete/.test(statement.state)
-    // Dropped on the spot: nobody was charged with anything.
-    if (/drop|withdrawn|cancel/.test(statement.state)) return
-    this.#current.actions.push(readAction(this.#counted('action', line.id, statement.text), this.#options.names, { isDone }))
+    // Nobody is charged with what was dropped.
+    if (isDropped(statement.state)) return
+    this.#current.actions.push(readAction(this.#counted('action', line.id, statement.text), this.#options.names, { isDone: isDone(statement.state) }))
   }
 
   #counted(kind: Told['kind'], id: string, text: string): string {
@@ -154,10 +155,10 @@ class TopicReader {
 
   #tell(kind: Told['kind'], title: string, text: string, ref: string): void {
     const statement = readStatement(text)
-    const state = statement?.kind === 'action' ? statement.state : ''
-    if (/drop|withdrawn|cancel/.test(state) || /^(?:none|\(none\)|无|暂无|-)\.?$/i.test(text)) return
-    const words = statement?.kind === kind ? statement.text : text
-    this.#told.push({ kind, title, text: words, ref, isDone: /done|closed|complete/.test(state) })
+    const { isTicked, words } = ticked(text)
+    const state = statement?.kind === 'action' ? statement.state : isTicked ? 'done' : ''
+    if (isDropped(state) || /^(?:none|\(none\)|无|暂无|-)\.?$/i.test(words)) return
+    this.#told.push({ kind, title, text: statement?.kind === kind ? statement.text : words, ref, isDone: isDone(state) })
   }
 
   #isThere({ kind, text, ref }: Told): boolean {
@@ -167,7 +168,8 @@ class TopicReader {
   }
 
   #add({ kind, title, text, isDone }: Told): void {
-    const topic = this.#topics.find((known) => known.title === title) ?? openTopic(title)
+    const heading = withoutNumber(title)
+    const topic = this.#topics.find((known) => known.title === heading) ?? openTopic(heading)
     if (!this.#topics.includes(topic)) this.#topics.push(topic)
     topic.hasTalk = true
     topic.notes.push(paragraph(text))
@@ -187,8 +189,24 @@ function closed({ title, notes, resolutions, actions }: OpenTopic): MinutesTopic
 /** The tool says what it is; its own word before the text is not part of it. */
 function marked(hint: 'resolution' | 'action' | 'proposal', text: string, statement: Statement | null): Statement | null {
   if (statement?.kind === hint) return statement
-  if (hint === 'action') return { kind: 'action', text, isLoud: true, state: '', number: '' }
+  // The words after it were struck out.
+  if (/^[\p{L} ]{1,24}(?:#?\d+)?\s*[:：]?$/u.test(text) && readStatement(`${text.replace(/\s*[:：]?$/u, '')}: x`) !== null) return null
+  if (hint === 'action') return { kind: 'action', text, isLoud: true, state: '' }
   return { kind: hint, text, isLoud: true }
+}
+
+function isDone(state: string): boolean {
+  return /done|closed|complete/.test(state)
+}
+
+function isDropped(state: string): boolean {
+  return /drop|withdrawn|cancel/.test(state)
+}
+
+/** Somebody said something: not a program, and not a scribe's command. */
+function isTalk({ hint }: TextLine, text: string): boolean {
+  const { speaker, words } = speakerOf(text)
+  return (hint === 'speech' || hint === 'continuation') && !isBot(speaker) && fieldLine(words) === null
 }
 
 /** The first words that are not a name in brackets stand in bold. */

@@ -19,7 +19,7 @@ const FIELD_WORDS: readonly (readonly [Field, RegExp])[] = [
 ]
 
 export function fieldOf(name: string): Field | null {
-  const plain = name.normalize('NFKC').replaceAll(/\s+/g, ' ').replace(/\s*:\s*$/, '').replaceAll('*', '').trim()
+  const plain = withoutNumber(name).normalize('NFKC').replaceAll(/\s+/g, ' ').replace(/\s*:\s*$/, '').replaceAll('*', '').trim()
   return FIELD_WORDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null
 }
 
@@ -32,37 +32,61 @@ export function fieldLine(text: string): { readonly name: string; readonly field
   return field ? { name: name.trim(), field, value: value.trim() } : null
 }
 
+/** `3. Action items` → `Action items` */
+export function withoutNumber(heading: string): string {
+  return heading.replace(/^\s*(?:\d{1,2}(?:\.\d{1,2})*[.、)]|[一二三四五六七八九十]{1,3}、)\s*/u, '')
+}
+
 /** Headings that order the page and are no topic of the meeting. */
 export function isPageHeading(text: string): boolean {
   return /^(?:attendees?|attendance|participants|contents?:?|table of contents|meeting minutes|minutes|the minutes|会议纪要|会议记录|纪要|summary of issues|diagnostics.*|go back|目录|参会人员|与会人员|出席人员)$/i.test(
-    text.replaceAll(/\s+/g, ' ').trim(),
+    withoutNumber(text).replaceAll(/\s+/g, ' ').trim(),
   )
+}
+
+/** A name or nickname of a program that takes part in chats, and repeats what people say. */
+export function isBot(name: string): boolean {
+  return /^(?:zakim|rrsagent|trackbot|ghurlbot|gb|github-bot|agendabot|xueyuanbot|voip[-\w]*|.*_?bot)$/i.test(name)
+}
+
+/** `[x] words`, as lists of things to do are ticked off. */
+export function ticked(text: string): { readonly isTicked: boolean; readonly words: string } {
+  const match = /^\[\s?(x?)\s?\]\s*(.*)$/is.exec(text)
+  return match ? { isTicked: match[1] !== '', words: match[2] ?? '' } : { isTicked: false, words: text }
+}
+
+/** `<ana> words` as name and words. */
+export function speakerOf(line: string): { readonly speaker: string; readonly words: string } {
+  const match = /^<\s*([^<>]{1,60}?)\s*>\s*(.*)$/s.exec(line)
+  return match ? { speaker: match[1] ?? '', words: match[2] ?? '' } : { speaker: '', words: line }
 }
 
 export type Statement =
   | { readonly kind: 'resolution'; readonly text: string; readonly isLoud: boolean }
   | { readonly kind: 'proposal'; readonly text: string; readonly isLoud: boolean }
-  | { readonly kind: 'action'; readonly text: string; readonly isLoud: boolean; readonly state: string; readonly number: string }
+  | { readonly kind: 'action'; readonly text: string; readonly isLoud: boolean; readonly state: string }
 
-const SPEAKER = /^(?:<[^<>]{1,60}>|&lt;[^&]{1,60}&gt;)\s*/
 const RESOLUTION = /^(?:so\s+)?(RESOLUTION|RESOLVED|DECISION|DECIDED|AGREED|AGREEMENT|决议|决定|会议决定|会议决议|议定)(?:\s*#?\s*[\d.]{1,6})?\s*[:：]\s*(.+)$/isu
 const PROPOSAL = /^(PROPOSAL|PROPOSED(?:\s+RESOLUTION)?|DRAFT RESOLUTION|STRAW\s?POLL|提议|建议决议)(?:\s*#?\s*[\d.]{1,6})?\s*[:：]\s*(.+)$/isu
 const ACTION =
-  /^(?:\[([a-z ]{3,12})\]\s*)?(ACTION(?:[ -]ITEM)?|TODO|行动项|行动|待办|待办事项)(?:\s*(?:#|-)?\s*(\d{1,6}))?\s*[:：]\s*(.+)$/isu
-const OPEN_ACTION = /^(?:\[([a-z ]{3,12})\]\s*)?(ACTION)\s*-\s*(\d{1,6})\s*(?:[-–—.]\s*)?(.+)$/su
+  /^(?:\[([a-z ]{3,12})\]\s*)?(ACTION(?:[ -]ITEM)?|TODO|行动项|行动|待办|待办事项)(?:\s*(?:#|-)?\s*\d{1,6})?\s*[:：]\s*(.+)$/isu
+const OPEN_ACTION = /^(?:\[([a-z ]{3,12})\]\s*)?(ACTION)\s*-\s*\d{1,6}\s*(?:[-–—.]\s*)?(.+)$/su
 
 /**
  * What a line resolves, proposes or charges somebody with, by the word it begins with. `isLoud` if that word is in
  * capitals or Chinese, as scribes write what counts: `Resolved: …` within talk may only be how somebody speaks.
  */
 export function readStatement(line: string): Statement | null {
-  const text = line.replace(SPEAKER, '').replace(/^[-*•]\s+/, '').trim()
+  const { speaker, words } = speakerOf(line)
+  if (isBot(speaker)) return null
+  const { isTicked, words: unticked } = ticked(words.replace(/^[-*•]\s+/, '').trim())
+  const text = unticked
   const resolution = RESOLUTION.exec(text)
   if (resolution) return { kind: 'resolution', text: clean(resolution[2]), isLoud: isLoud(resolution[1]) }
   const proposal = PROPOSAL.exec(text)
   if (proposal) return { kind: 'proposal', text: clean(proposal[2]), isLoud: isLoud(proposal[1]) }
   const action = ACTION.exec(text) ?? OPEN_ACTION.exec(text)
-  if (action) return { kind: 'action', text: clean(action[4]), isLoud: isLoud(action[2]), state: (action[1] ?? '').toLowerCase(), number: action[3] ?? '' }
+  if (action) return { kind: 'action', text: clean(action[3]), isLoud: isLoud(action[2]), state: isTicked ? 'done' : (action[1] ?? '').toLowerCase() }
   return null
 }
 
