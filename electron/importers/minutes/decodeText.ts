@@ -6,7 +6,7 @@
 export function decodeText(bytes: Uint8Array): string | null {
   const marked = byMark(bytes)
   const named = marked ?? namedEncoding(bytes)
-  for (const encoding of [named, 'utf-8', 'gb18030', 'windows-1252']) {
+  for (const encoding of [named, 'utf-8', ...(isInPairs(bytes) ? ['gb18030'] : []), 'windows-1252']) {
     if (encoding === undefined) continue
     const text = decode(bytes, encoding)
     if (text !== null && !isBinary(text)) return text.replaceAll(CONTROL, '').replaceAll(/\r\n?/g, '\n')
@@ -33,11 +33,29 @@ function namedEncoding(bytes: Uint8Array): string | undefined {
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    // Node reads all of these as Latin 1, which has no characters there.
+    return LATIN.test(encoding) ? text.replaceAll(/[\u0080-\u009f]/g, (code) => WINDOWS.charAt(code.charCodeAt(0) - 0x80)) : text
   } catch {
     // Not in this encoding, or one that this machine does not know: the next is tried.
     return null
   }
+}
+
+const LATIN = /^(?:windows-1252|cp1252|iso-8859-1|iso8859-1|latin1|us-ascii|ascii)$/
+/** What Windows 1252 has from 0x80 to 0x9f. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** Chinese letters are two high bytes each; of western ones single letters have accents. Both would decode as either. */
+function isInPairs(bytes: Uint8Array): boolean {
+  let high = 0
+  let paired = 0
+  for (const [index, byte] of bytes.subarray(0, 100_000).entries()) {
+    if (byte < 0x80) continue
+    high++
+    if ((bytes[index - 1] ?? 0) >= 0x80 || (bytes[index + 1] ?? 0) >= 0x80) paired++
+  }
+  return paired > high * 0.7
 }
 
 /** One character in a hundred that no text has: a picture, an archive, a program. */

@@ -29,18 +29,18 @@ const MONTH = '(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\\.?
 const CHINESE_DIGITS = '〇零○一二三四五六七八九'
 
 const FORMS: readonly { readonly pattern: RegExp; readonly read: (match: RegExpMatchArray) => string | null }[] = [
-  { pattern: /(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/g, read: ([, year, , month, date]) => day(year, month, date) },
-  { pattern: /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g, read: ([, year, month, date]) => day(year, month, date) },
-  { pattern: /(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/g, read: ([, year, month, date]) => day(year, month, date) },
+  { pattern: /(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/g, read: ([, year, , month, date]) => dayOf(year, month, date) },
+  { pattern: /(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g, read: ([, year, month, date]) => dayOf(year, month, date) },
+  { pattern: /(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/g, read: ([, year, month, date]) => dayOf(year, month, date) },
   {
     pattern: new RegExp(`([${CHINESE_DIGITS}]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]`, 'g'),
-    read: ([, year = '', month = '', date = '']) => day([...year].map(chineseDigit).join(''), chineseNumber(month), chineseNumber(date)),
+    read: ([, year = '', month = '', date = '']) => dayOf([...year].map(chineseDigit).join(''), chineseNumber(month), chineseNumber(date)),
   },
-  { pattern: new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+${MONTH}[\\s,-]+((?:19|20)\\d\\d)(?!\\d)`, 'gi'), read: ([, date, month, year]) => day(year, monthNumber(month), date) },
-  { pattern: new RegExp(`\\b${MONTH}[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?[\\s,-]+((?:19|20)\\d\\d)(?!\\d)`, 'gi'), read: ([, month, date, year]) => day(year, monthNumber(month), date) },
+  { pattern: new RegExp(`(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+${MONTH}[\\s,-]+((?:19|20)\\d\\d)(?!\\d)`, 'gi'), read: ([, date, month, year]) => dayOf(year, monthNumber(month), date) },
+  { pattern: new RegExp(`\\b${MONTH}[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?[\\s,-]+((?:19|20)\\d\\d)(?!\\d)`, 'gi'), read: ([, month, date, year]) => dayOf(year, monthNumber(month), date) },
 ]
 
-function day(year: string | undefined, month: string | undefined, date: string | undefined): string | null {
+function dayOf(year: string | undefined, month: string | undefined, date: string | undefined): string | null {
   const text = `${year}-${String(Number(month)).padStart(2, '0')}-${String(Number(date)).padStart(2, '0')}`
   const parsed = new Date(`${text}T00:00:00Z`)
   // 30 February would be read as 1 March.

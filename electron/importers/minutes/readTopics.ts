@@ -142,8 +142,8 @@ class TopicReader {
 
   #act(line: TextLine, statement: Extract<Statement, { kind: 'action' }>): void {
     // Nobody is charged with what was dropped.
-    if (isDropped(statement.state)) return
-    this.#current.actions.push(readAction(this.#counted('action', line.id, statement.text), this.#options.names, { isDone: isDone(statement.state) }))
+    if (saysDropped(statement.state)) return
+    this.#current.actions.push(readAction(this.#counted('action', line.id, statement.text), this.#options.names, { isDone: saysDone(statement.state) }))
   }
 
   #counted(kind: Told['kind'], id: string, text: string): string {
@@ -157,8 +157,8 @@ class TopicReader {
     const statement = readStatement(text)
     const { isTicked, words } = ticked(text)
     const state = statement?.kind === 'action' ? statement.state : isTicked ? 'done' : ''
-    if (isDropped(state) || /^(?:none|\(none\)|无|暂无|-)\.?$/i.test(words)) return
-    this.#told.push({ kind, title, text: statement?.kind === kind ? statement.text : words, ref, isDone: isDone(state) })
+    if (saysDropped(state) || /^(?:none|\(none\)|无|暂无|-)\.?$/i.test(words)) return
+    this.#told.push({ kind, title, text: statement?.kind === kind ? statement.text : words, ref, isDone: saysDone(state) })
   }
 
   #isThere({ kind, text, ref }: Told): boolean {
@@ -195,11 +195,11 @@ function marked(hint: 'resolution' | 'action' | 'proposal', text: string, statem
   return { kind: hint, text, isLoud: true }
 }
 
-function isDone(state: string): boolean {
+function saysDone(state: string): boolean {
   return /done|closed|complete/.test(state)
 }
 
-function isDropped(state: string): boolean {
+function saysDropped(state: string): boolean {
   return /drop|withdrawn|cancel/.test(state)
 }
 

@@ -26,6 +26,12 @@ function decided({ title, startsAt, place, people, topics }: Minutes) {
   }
 }
 
+/** Notices, or why it was refused. */
+function said(name: string, text: string, isNamed: boolean): string {
+  const read = readMinutes({ name, text, log: null, isNamed })
+  return read.ok ? read.value.notices.join() : read.error.kind
+}
+
 function resolved(text: string): readonly string[] {
   return minutesOf('2020-01-14/index.html', text).topics.flatMap(({ resolutions }) => resolutions)
 }
@@ -235,16 +241,12 @@ test('[A9] without a date in the text the path has it, else the log, which also 
 })
 
 test('[A9] what is no minutes, or has no date, is said; a file that was named is read all the same', () => {
-  const read = (name: string, text: string, isNamed: boolean): string => {
-    const outcome = readMinutes({ name, text, log: null, isNamed })
-    return outcome.ok ? outcome.value.notices.join() : outcome.error.kind
-  }
   expect([
-    read('site/index.html', '<h1>Our group</h1><p>We met on 2020-01-14.</p>', false),
-    read('site/about.md', '# About\nWe meet weekly.', false),
-    read('site/about.md', '# About\nWe meet weekly.', true),
-    read('site/empty.txt', ' \n ', true),
-    read('2020-01-15/minutes.md', '# Group\nDate: 2020-01-14\n\ntext', false),
+    said('site/index.html', '<h1>Our group</h1><p>We met on 2020-01-14.</p>', false),
+    said('site/about.md', '# About\nWe meet weekly.', false),
+    said('site/about.md', '# About\nWe meet weekly.', true),
+    said('site/empty.txt', ' \n ', true),
+    said('2020-01-15/minutes.md', '# Group\nDate: 2020-01-14\n\ntext', false),
   ]).toEqual(['not-minutes', 'date-missing', 'start-missing', 'empty', 'date-differs-from-name'])
 })
 
