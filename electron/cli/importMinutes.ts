@@ -1,11 +1,14 @@
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import { archiveMeeting, type ArchiveWriteError } from '../hub/archiveMeeting.ts'
+import { openRecords } from '../hub/archive/openRecords.ts'
+import type { RecordedMeetings, RecordError } from '../hub/archive/RecordedMeetings.ts'
+import { recordFiles } from '../hub/archive/recordFiles.ts'
+import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
 import { fillMinutes } from '../importers/minutes/fillMinutes.ts'
 import { openMinuteFiles, type MinuteFiles } from './minuteFiles.ts'
@@ -52,7 +55,7 @@ type ImportFailure =
   | { readonly kind: 'not-readable'; readonly file: string }
   | { readonly kind: 'in-use'; readonly path: string }
   | { readonly kind: 'not-writable'; readonly path: string }
-  | { readonly kind: 'not-recorded'; readonly source: string; readonly reason: ArchiveWriteError['kind']; readonly recorded: number }
+  | { readonly kind: 'not-recorded'; readonly source: string; readonly reason: RecordError['kind']; readonly recorded: number }
 
 /**
  * `huishang import minutes`. [A9] Every meeting becomes one archive that is marked as imported; rooms, directory and
@@ -121,7 +124,13 @@ async function importFiles(files: MinuteFiles, dataDir: string): Promise<Result<
     const lock = lockFolder(dataDir)
     if (!lock.ok) return lock
     try {
-      return await recordAll(files, dataDir)
+      const report = reporter({ log: (line) => void process.stderr.write(`${line}\n`) })
+      // The ledger is signed once, for all that came in.
+      const records = await openRecords({ dataDir, now: () => new Date(), report, signs: 'at-close' })
+      await records.reconcile()
+      const outcome = await recordAll(files, dataDir, records)
+      await records.close()
+      return outcome
     } finally {
       lock.value.release()
     }
@@ -131,7 +140,7 @@ async function importFiles(files: MinuteFiles, dataDir: string): Promise<Result<
   }
 }
 
-async function recordAll(files: MinuteFiles, dataDir: string): Promise<Result<Outcome, ImportFailure>> {
+async function recordAll(files: MinuteFiles, dataDir: string, records: RecordedMeetings): Promise<Result<Outcome, ImportFailure>> {
   const known = await importedRecords(dataDir)
   const tellProgress = createProgress()
   const meetings: ImportedMinutes[] = []
@@ -142,31 +151,31 @@ async function recordAll(files: MinuteFiles, dataDir: string): Promise<Result<Ou
     else {
       const { id, source } = item.meeting
       const before = known.get(id)
-      const record = before === undefined ? await recordMinutes(item.meeting, dataDir) : ok(before)
+      const record = before === undefined ? await recordMinutes(records, item.meeting) : ok(before)
       if (!record.ok) return err({ kind: 'not-recorded', source: source.name, reason: record.error.kind, recorded: meetings.filter(({ alreadyImported }) => !alreadyImported).length })
       known.set(id, record.value)
       meetings.push(described(item.meeting, record.value, before !== undefined))
     }
   }
+  report.sort((a, b) => (a.source === b.source ? (a.line ?? 0) - (b.line ?? 0) : a.source < b.source ? -1 : 1))
   return ok({ meetings, report, alreadyImported: meetings.length > 0 && meetings.every(({ alreadyImported }) => alreadyImported) })
 }
 
 /** @returns the archive's path. */
-async function recordMinutes({ id, minutes }: SourceMeeting, dataDir: string): Promise<Result<string, ArchiveWriteError>> {
-  const { snapshot, state } = fillMinutes(minutes, { id, startsAt: toInstant(new Date()) })
-  const recorded = await archiveMeeting({ recordsDir: join(dataDir, 'records'), snapshot, state, now: () => new Date() })
+async function recordMinutes(records: RecordedMeetings, { id, minutes, source }: SourceMeeting): Promise<Result<string, RecordError>> {
+  const recorded = await records.recordMeeting({ ...fillMinutes(minutes, { id, startsAt: toInstant(new Date()) }), source })
   return recorded.ok ? ok(recorded.value.path) : recorded
 }
 
 /** The archives of earlier imports by their meeting's id, which stands in the file's name. */
 async function importedRecords(dataDir: string): Promise<Map<string, string>> {
-  const known = new Map<string, string>()
-  for (const year of await readdir(join(dataDir, 'records')).catch(() => []))
-    for (const name of await readdir(join(dataDir, 'records', year)).catch(() => [])) {
-      const id = /^\d{8}-(import-[0-9a-f]{32})\.sqlite$/.exec(name)?.[1]
-      if (id !== undefined) known.set(id, `records/${year}/${name}`)
-    }
-  return known
+  const files = await recordFiles(join(dataDir, 'records'))
+  return new Map(
+    files.flatMap((file): [string, string][] => {
+      const id = /^\d{4}\/\d{8}-(import-[0-9a-f]{32})\.sqlite$/.exec(file)?.[1]
+      return id === undefined ? [] : [[id, `records/${file}`]]
+    }),
+  )
 }
 
 function described({ id, minutes, source }: SourceMeeting, record: string, alreadyImported: boolean): ImportedMinutes {

@@ -78,8 +78,8 @@ class Collected {
 
   async addFolder(root: string, name: string): Promise<void> {
     const entries = await readdir(root, { recursive: true, withFileTypes: true })
-    for (const entry of entries.filter((found) => found.isFile())) {
-      const path = join(entry.parentPath, entry.name)
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    for (const path of paths.toSorted()) {
       const own = [name, ...relative(root, path).split(sep)].join('/')
       if (isHidden(own)) continue
       if (isTar(path)) await this.addTar(path, own)

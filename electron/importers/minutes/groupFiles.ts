@@ -10,7 +10,7 @@ export function fileKind(name: string): FileKind {
   const base = baseOf(name)
   if (base.startsWith('.')) return 'other'
   if (/\.(?:jsonl|ndjson)(?:\.gz)?$/.test(base)) return 'transcript'
-  if (/\.log$/.test(base) || /(?:^|[-_.])irc(?:\.txt)?$/.test(base)) return 'log'
+  if (base.endsWith('.log') || /(?:^|[-_.])irc(?:\.txt)?$/.test(base)) return 'log'
   if (/\.x?html?$/.test(base)) return 'page'
   if (/\.(?:md|markdown)$/.test(base)) return 'markdown'
   return /\.te?xt$/.test(base) ? 'text' : 'other'

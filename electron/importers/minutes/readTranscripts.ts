@@ -36,7 +36,6 @@ const QmsumSchema = z.object({
   topic_list: z.array(z.object({ topic: z.string(), relevant_text_span: z.array(z.tuple([z.coerce.number(), z.coerce.number()])) })).default([]),
   general_query_list: z.array(z.object({ query: z.string(), answer: z.string() })).default([]),
   meeting_transcripts: z.array(z.object({ speaker: z.string(), content: z.string() })),
-  _file: z.string().optional(),
 })
 type Segment = z.infer<typeof SegmentSchema>
 type Qmsum = z.infer<typeof QmsumSchema>
@@ -64,7 +63,7 @@ export function readTranscripts(lines: Iterable<TranscriptLine>): { readonly tra
       continue
     }
     const qmsum = QmsumSchema.safeParse(value)
-    if (qmsum.success) transcripts.push({ record: `qmsum/${qmsum.data._file ?? line}`, file, line, minutes: qmsumMinutes(qmsum.data) })
+    if (qmsum.success) transcripts.push({ record: `qmsum/${line}`, file, line, minutes: qmsumMinutes(qmsum.data) })
     else if (!addVcsum(vcsum, at, value)) problems.push({ file, line, reason: 'unknown-shape' })
   }
   for (const [id, meeting] of vcsum) transcripts.push({ record: `vcsum/${id}`, file: meeting.at.file, line: meeting.at.line, minutes: vcsumMinutes(meeting) })

@@ -58,7 +58,6 @@ test('[A9] files of one meeting belong together: minutes with their log, the sam
 
 const SEGMENT = { av_num: 1, highlights: [], agenda: '噪声', discussion: '摘要文字', context: [['上周', '三十七件。'], ['好']], speaker: [1, 2] }
 const QMSUM = {
-  _file: 'covid_0.json',
   topic_list: [{ topic: 'Petitions', relevant_text_span: [['1', '1']] }, { topic: 'Debate', relevant_text_span: [['2', '3']] }],
   general_query_list: [{ query: 'Summarize.', answer: 'They met.' }],
   meeting_transcripts: [
@@ -91,7 +90,7 @@ test('[A9] transcripts: segments and their summary are one meeting, turns stand 
   expect({ shown, problems }).toEqual({
     shown: [
       {
-        record: 'qmsum/covid_0.json', file: 'english', title: 'Petitions; Debate', people: ['Chair', 'Ana', 'Ben'], about: 'Summarize. They met.',
+        record: 'qmsum/5', file: 'english', title: 'Petitions; Debate', people: ['Chair', 'Ana', 'Ben'], about: 'Summarize. They met.',
         topics: [['Before the first topic', 'Chair: Order .'], ['Petitions', 'Ana: A petition'], ['Debate', 'Ben: No\nChair: Adjourned']],
       },
       {
