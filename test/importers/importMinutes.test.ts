@@ -13,6 +13,9 @@ import { sample, SAMPLES_ABSENT } from '../support/samples.ts'
 import { tarOf } from '../support/tarOf.ts'
 import { CHINESE_MARKDOWN, SCRIBE_PERL } from './minutes/samples.ts'
 
+// SQLite is compiled and every record read back.
+vi.setConfig({ testTimeout: 60_000 })
+
 let folder: string
 let dataDir: string
 beforeEach(async () => {

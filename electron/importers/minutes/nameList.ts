@@ -30,7 +30,8 @@ export class NameBook {
   constructor(names: readonly string[], nicknames: ReadonlyMap<string, string> = new Map()) {
     this.#names = names
     for (const name of names) for (const key of keysOf(name)) this.#add(key, name)
-    for (const [nickname, name] of nicknames) this.#byKey.set(keyOf(nickname), name)
+    // Who only gave a nickname may still be found by it among the names.
+    for (const [nickname, name] of nicknames) if (keyOf(nickname) !== keyOf(name)) this.#byKey.set(keyOf(nickname), name)
   }
 
   /** The full name, or undefined for somebody who is not in the book, or who could be two. */

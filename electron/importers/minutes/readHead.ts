@@ -44,7 +44,7 @@ function peopleOf(namesOf: (field: Field) => readonly string[], listed: NameBook
   return [...people.values()]
 }
 
-const SHOWN = new Set<Field>(['agenda', 'chair', 'scribe', 'organizer'])
+const SHOWN = new Set<Field>(['agenda', 'chair', 'scribe', 'organizer', 'recording'])
 
 function aboutOf(lines: readonly Line[]): readonly NoteBlock[] {
   return lines.flatMap((line) => {

@@ -1,6 +1,6 @@
 /** What the names of fields in the head of minutes mean, in the languages and habits that we know. */
 export type Field =
-  | 'title' | 'date' | 'place' | 'present' | 'regrets' | 'guests' | 'chair' | 'scribe' | 'organizer' | 'agenda' | 'topics' | 'resolutions' | 'actions'
+  | 'title' | 'date' | 'place' | 'present' | 'regrets' | 'guests' | 'chair' | 'scribe' | 'organizer' | 'agenda' | 'recording' | 'topics' | 'resolutions' | 'actions'
 
 const FIELD_WORDS: readonly (readonly [Field, RegExp])[] = [
   ['title', /^(?:meeting|title|会议名称|会议主题|名称|主题)$/i],
@@ -13,6 +13,7 @@ const FIELD_WORDS: readonly (readonly [Field, RegExp])[] = [
   ['scribe', /^(?:scribes?|scribe\(s\)|scribenick|note ?takers?|minutes (?:by|taker)|secretary|recorder|记录|记录人|会议记录|记录员)$/i],
   ['organizer', /^(?:organi[sz]ers?)$/i],
   ['agenda', /^(?:agenda|议程)$/i],
+  ['recording', /^(?:audio(?: log)?|video|recordings?|录音|录像)$/i],
   ['topics', /^(?:topics|contents?|table of contents|目录)$/i],
   ['resolutions', /^(?:(?:summary of )?(?:resolutions|decisions)(?: made| taken)?|决议|决定|会议决定|会议决议|决议事项|议定事项)$/i],
   ['actions', /^(?:(?:summary of )?(?:new )?(?:actions?|action items?|next steps|to-?dos?)|行动项|行动事项|待办|待办事项|后续工作|工作安排)$/i],

@@ -250,7 +250,7 @@ test('[A9] what is no minutes, or has no date, is said; a file that was named is
   ]).toEqual(['not-minutes', 'date-missing', 'start-missing', 'empty', 'date-differs-from-name'])
 })
 
-test('[A9] damaged pages are read as far as they go: cut off, with letters lost, nested without end', () => {
+test('[A9] damaged pages are read as far as they go: cut off, with letters lost, nested without end', { timeout: 60_000 }, () => {
   const damage = fc.tuple(fc.constantFrom(SCRIBE_PERL, SCRIBE_SINCE_2019), fc.nat(8000), fc.nat(40), fc.string({ maxLength: 6 }))
   fc.assert(
     fc.property(damage, ([text, at, length, instead]) => {
