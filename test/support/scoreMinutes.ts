@@ -40,13 +40,14 @@ export interface CorpusScore {
  * What the importer finds in a corpus of published minutes, against its gold file: the union of what the summaries and
  * the highlighted lines say. Texts are compared by their letters and digits.
  * @param from `pages` reads the HTML beside its log; `logs` gives the importer the raw logs alone.
+ * @param change what is done to every text before it is read.
  */
-export async function scoreMinutes(tar: string, goldFile: string, from: 'pages' | 'logs'): Promise<CorpusScore> {
+export async function scoreMinutes(tar: string, goldFile: string, from: 'pages' | 'logs', change: (text: string) => string = (text) => text): Promise<CorpusScore> {
   const gold = JSON.parse(readFileSync(goldFile, 'utf8')) as readonly Gold[]
   const opened = await openMinuteFiles(tar)
   if (!opened.ok) throw new Error(`cannot read ${tar}`)
   try {
-    const read = await readAll(opened.value.files.filter(({ name }) => from === 'pages' || name.endsWith('irc.log')))
+    const read = await readAll(opened.value.files.filter(({ name }) => from === 'pages' || name.endsWith('irc.log')), change)
     const pairs = gold.map((meeting) => ({ meeting, minutes: read.get(meeting.file.slice(0, meeting.file.lastIndexOf('/'))) }))
     const told = pairs.flatMap(({ meeting, minutes }) => (minutes ? [{ meeting, minutes }] : []))
     const score = (wanted: (meeting: Gold) => readonly string[], found: (minutes: Minutes) => readonly string[], isAsked: (meeting: Gold) => boolean = () => true): Score =>
@@ -66,13 +67,13 @@ export async function scoreMinutes(tar: string, goldFile: string, from: 'pages' 
   }
 }
 
-async function readAll(files: readonly MinuteFile[]): Promise<ReadonlyMap<string, Minutes>> {
+async function readAll(files: readonly MinuteFile[], change: (text: string) => string): Promise<ReadonlyMap<string, Minutes>> {
   const read = new Map<string, Minutes>()
   for (const group of groupFiles(files)) {
     if (group.kind !== 'minutes') continue
     const { main, log } = group
     const [text, logText] = [decodeText(await main.read()), log && decodeText(await log.read())]
-    const minutes = readMinutes({ name: main.name, text: text ?? '', log: logText, isNamed: false })
+    const minutes = readMinutes({ name: main.name, text: change(text ?? ''), log: logText, isNamed: false })
     // Without the tar file's own name and the page's.
     if (minutes.ok) read.set(main.name.split('/').slice(1, -1).join('/'), minutes.value.minutes)
   }

@@ -5,6 +5,9 @@ import { fieldOf } from './words.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
 type Element = DefaultTreeAdapterTypes.Element
+/** A node to read, or what is to be done once its content has been read. */
+type Step = Node | (() => void)
+type Inside = (children: readonly Node[], end: () => void) => void
 
 /** A page as lines. `isMarked` if it is of a tool that says by classes what a line is, so that words alone say nothing. */
 export interface HtmlPage {
@@ -13,7 +16,7 @@ export interface HtmlPage {
   readonly isMarked: boolean
 }
 
-const DROPPED = new Set('script style template noscript iframe object svg audio video head title select button textarea'.split(' '))
+const DROPPED = new Set('script style template noscript iframe object svg head title select button textarea'.split(' '))
 const BLOCKS = new Set(
   'p div section article header footer aside main address figure figcaption table caption thead tbody tfoot tr dl dt dd form fieldset body html hr ul ol li blockquote pre details summary center'.split(' '),
 )
@@ -23,17 +26,16 @@ const MARKS: Readonly<Record<string, Mark>> = {
 const HINTS: Readonly<Record<string, Hint>> = {
   resolution: 'resolution', resolved: 'resolution', action: 'action', proposal: 'proposal', proposed_resolution: 'proposal',
   comment: 'speech', 'comment-continuation': 'continuation', irc: 'speech', phone: 'speech',
+  // Within something marked that nothing closes.
+  information: 'none', error: 'none', bot: 'none',
 }
 /** Of the tools that give every line a class, so that words alone say nothing. */
 const MARKED = ['comment', 'comment-continuation']
-/** Deeper than any page that people read, and shallow enough for the stack. */
-const MAX_DEPTH = 400
-
 /** Reads any HTML, damaged too, as browsers do. Never throws. */
 export function htmlPage(html: string): HtmlPage {
   const document = parse(html)
   const reader = new PageReader()
-  reader.read(document.childNodes, 0)
+  reader.read(document.childNodes)
   const lines = reader.finish()
   return { title: titleOf(document.childNodes), lines, isMarked: reader.isMarked }
 }
@@ -43,20 +45,24 @@ class PageReader {
   readonly #lines: Line[] = []
   readonly #marks: Mark[] = []
   readonly #hints: Hint[] = []
+  readonly #terms = new WeakMap<Element, ReadonlyMap<readonly Node[], string>>()
   #runs: Run[] = []
   #hint: Hint = 'none'
   #id = ''
   #ref = ''
   #isItem = false
   #isPre = false
+  /** Within a field's own words, which are in its line already, up to what it swallowed. */
+  #isSkipping = false
 
-  read(nodes: readonly Node[], depth: number): void {
-    for (const [index, node] of nodes.entries()) {
-      if (node.nodeName === '#text' && 'value' in node) this.#text(node.value)
-      else if ('tagName' in node) {
-        if (node.tagName === 'dd' && index > 0 && this.#field(nodes, index)) continue
-        this.#element(node, depth)
-      }
+  /** With a list of its own for what is still to do: pages that close nothing are nested thousands deep. */
+  read(nodes: readonly Node[]): void {
+    const todo: Step[] = [...nodes].toReversed()
+    const inside = (children: readonly Node[], end: () => void): void => void todo.push(end, ...children.toReversed())
+    for (let step = todo.pop(); step !== undefined; step = todo.pop()) {
+      if (typeof step === 'function') step()
+      else if (step.nodeName === '#text' && 'value' in step) this.#text(step.value)
+      else if ('tagName' in step) this.#element(step, inside)
     }
   }
 
@@ -65,27 +71,31 @@ class PageReader {
     return this.#lines
   }
 
-  #element(element: Element, depth: number): void {
+  #element(element: Element, inside: Inside): void {
     const { tagName } = element
-    if (DROPPED.has(tagName) || isHidden(element) || depth > MAX_DEPTH) return
+    if (DROPPED.has(tagName) || isHidden(element)) return
+    if (tagName === 'dd' && this.#field(element, inside)) return
+    if (endsField(element)) this.#isSkipping = false
     const level = /^h[1-6]$/.test(tagName) ? Number(tagName[1]) : 0
     if (level > 0) this.#heading(element, level)
     else if (tagName === 'nav' || isContents(element)) this.#endLine()
     else if (tagName === 'br') this.#break()
+    // Its words are for browsers that play nothing; if it is left open the rest of the page is inside.
+    else if (tagName === 'audio' || tagName === 'video') inside(element.childNodes.filter((child) => 'tagName' in child), () => undefined)
     else if (tagName === 'input' && attribute(element, 'type') === 'checkbox') this.#text(element.attrs.some(({ name }) => name === 'checked') ? '[x] ' : '[ ] ')
     else if (tagName === 'dt' && fieldOf(plainText(element)) !== null) this.#endLine()
-    else if (BLOCKS.has(tagName)) this.#block(element, depth)
-    else this.#inline(element, depth)
+    else if (BLOCKS.has(tagName)) this.#block(element, inside)
+    else this.#inline(element, inside)
   }
 
   #heading(element: Element, level: number): void {
     this.#endLine()
     const text = plainText(element)
     const isTopic = classesOf(element).includes('topic')
-    if (text !== '') this.#lines.push({ kind: 'heading', level, text: isTopic ? text.replace(/^(?:sub)?topic:\s*/i, '') : text, id: attribute(element, 'id'), isTopic })
+    if (text !== '') this.#lines.push({ kind: 'heading', level, text: text.replace(/^(?:sub)?topic:\s*/i, ''), id: attribute(element, 'id'), isTopic })
   }
 
-  #block(element: Element, depth: number): void {
+  #block(element: Element, inside: Inside): void {
     const hint = hintOf(element)
     this.#endLine()
     if (hint) this.#hints.push(hint)
@@ -95,13 +105,15 @@ class PageReader {
     this.#hint = this.#hints.at(-1) ?? 'none'
     this.#id ||= attribute(element, 'id')
     if (element.tagName === 'li') this.#isItem = true
-    this.read(element.childNodes, depth + 1)
-    this.#endLine()
-    this.#isPre = wasPre
-    if (hint) this.#hints.pop()
+    inside(element.childNodes, () => {
+      this.#endLine()
+      this.#isPre = wasPre
+      if (hint) this.#hints.pop()
+      this.#hint = this.#hints.at(-1) ?? 'none'
+    })
   }
 
-  #inline(element: Element, depth: number): void {
+  #inline(element: Element, inside: Inside): void {
     const hint = hintOf(element)
     if (hint === 'resolution' || hint === 'action' || hint === 'proposal') this.#hint = hint
     const mark = MARKS[element.tagName] ?? (classesOf(element).includes('name') ? 'bold' : undefined)
@@ -110,9 +122,10 @@ class PageReader {
     this.#id ||= attribute(element, 'id')
     const href = attribute(element, 'href')
     if (href.startsWith('#') && lineText(this.#runs) === '') this.#ref = href.slice(1)
-    this.read(element.childNodes, depth + 1)
-    if (element.tagName === 'a') this.#address(href, element)
-    if (mark) this.#marks.pop()
+    inside(element.childNodes, () => {
+      if (element.tagName === 'a') this.#address(href, element)
+      if (mark) this.#marks.pop()
+    })
   }
 
   /** The address follows its words, unless they say it already: notes have no links. */
@@ -122,18 +135,34 @@ class PageReader {
   }
 
   /** A known field: its values instead of lines. What a broken page swallowed into it stays lines. */
-  #field(siblings: readonly Node[], index: number): boolean {
-    const name = siblings.slice(0, index).findLast((node) => node.nodeName === 'dt')
-    const node = siblings[index]
-    if (!name || !node || !('tagName' in name) || !('tagName' in node)) return false
-    const term = plainText(name)
+  #field({ parentNode, childNodes }: Element, inside: Inside): boolean {
+    const terms = parentNode && 'tagName' in parentNode ? this.#termsOf(parentNode) : undefined
+    const term = terms?.get(childNodes) ?? ''
     if (fieldOf(term) === null) return false
     this.#endLine()
-    const swallowed = node.childNodes.findIndex((child) => 'tagName' in child && isBody(child))
-    const own = swallowed === -1 ? node.childNodes : node.childNodes.slice(0, swallowed)
-    this.#lines.push({ kind: 'field', name: term, values: valuesOf(own) })
-    if (swallowed !== -1) this.read(node.childNodes.slice(swallowed), 0)
+    this.#lines.push({ kind: 'field', name: term, values: valuesOf(childNodes) })
+    if (!isSwallowing(childNodes)) return true
+    this.#isSkipping = true
+    inside(childNodes, () => {
+      this.#endLine()
+      this.#isSkipping = false
+    })
     return true
+  }
+
+  /** Of a list of fields: the contents of each `dd` with the words of its `dt`. */
+  #termsOf(list: Element): ReadonlyMap<readonly Node[], string> {
+    const known = this.#terms.get(list)
+    if (known) return known
+    const terms = new Map<readonly Node[], string>()
+    let term = ''
+    for (const child of list.childNodes) {
+      if (!('tagName' in child)) continue
+      if (child.tagName === 'dt') term = plainText(child)
+      else if (child.tagName === 'dd') terms.set(child.childNodes, term)
+    }
+    this.#terms.set(list, terms)
+    return terms
   }
 
   #text(source: string): void {
@@ -151,7 +180,7 @@ class PageReader {
   }
 
   #push(text: string): void {
-    if (text === '') return
+    if (text === '' || this.#isSkipping) return
     const open = new Set(this.#marks)
     // The editor takes no other mark beside code.
     const marks: readonly Mark[] = open.has('code') ? ['code'] : [...open].toSorted()
@@ -188,6 +217,25 @@ function isBody(element: Element): boolean {
   return /^h[1-6]$/.test(element.tagName) || classesOf(element).some((name) => ['comment', 'topic', 'information', 'irc', 'phone', 'resolution', 'action'].includes(name))
 }
 
+/** Where a field ends, though nothing closes it. */
+function endsField(element: Element): boolean {
+  return element.tagName === 'dt' || element.tagName === 'dd' || isBody(element)
+}
+
+function isSwallowing(nodes: readonly Node[]): boolean {
+  return [...elementsIn(nodes)].some(endsField)
+}
+
+/** Every element, in the order of the page. */
+function* elementsIn(nodes: readonly Node[]): Generator<Element> {
+  const todo = [...nodes].toReversed()
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (!('tagName' in node)) continue
+    yield node
+    todo.push(...node.childNodes.toReversed())
+  }
+}
+
 function isContents(element: Element): boolean {
   return /^(?:toc|contents|links)$/i.test(attribute(element, 'id')) || classesOf(element).includes('toc')
 }
@@ -205,41 +253,52 @@ function attribute(element: Element, name: string): string {
 }
 
 function plainText(element: Element): string {
-  return collect(element.childNodes, 0).replaceAll(/\s+/g, ' ').trim()
+  return collect(element.childNodes).replaceAll(/\s+/g, ' ').trim()
 }
 
-function collect(nodes: readonly Node[], depth: number): string {
-  if (depth > MAX_DEPTH) return ''
-  return nodes
-    .map((node) => {
-      if (node.nodeName === '#text' && 'value' in node) return node.value
-      if (!('tagName' in node) || DROPPED.has(node.tagName) || isHidden(node)) return ''
-      return node.tagName === 'br' ? ' ' : collect(node.childNodes, depth + 1)
-    })
-    .join('')
+function collect(nodes: readonly Node[]): string {
+  const texts: string[] = []
+  const todo = [...nodes].toReversed()
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (node.nodeName === '#text' && 'value' in node) texts.push(node.value)
+    else if (!('tagName' in node)) continue
+    else if (endsField(node)) break
+    else if (node.tagName === 'audio' || node.tagName === 'video') todo.push(...node.childNodes.filter((child) => 'tagName' in child).toReversed())
+    else if (node.tagName === 'br') texts.push(' ')
+    else if (!DROPPED.has(node.tagName) && !isHidden(node)) todo.push(...node.childNodes.toReversed())
+  }
+  return texts.join('')
 }
 
 /** One value per list item or line, else the whole text as one. */
 function valuesOf(nodes: readonly Node[]): readonly FieldValue[] {
-  const items = elementsOf(nodes, 'li', 0)
+  const items = elementsOf(nodes, 'li')
   if (items.length > 0) return items.map((item) => ({ text: plainText(item), ref: fragmentOf(item) })).filter(({ text }) => text !== '')
-  const text = collect(nodes, 0).replaceAll(/\s+/g, ' ').trim()
+  const text = collect(nodes).replaceAll(/\s+/g, ' ').trim()
   return text === '' ? [] : [{ text, ref: '' }]
 }
 
-function elementsOf(nodes: readonly Node[], tag: string, depth: number): readonly Element[] {
-  if (depth > MAX_DEPTH) return []
-  return nodes.flatMap((node) => (!('tagName' in node) ? [] : node.tagName === tag ? [node] : elementsOf(node.childNodes, tag, depth + 1)))
+/** Those of that name up to the end of the field, without what is inside them. */
+function elementsOf(nodes: readonly Node[], tag: string): readonly Element[] {
+  const found: Element[] = []
+  const todo = [...nodes].toReversed()
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (!('tagName' in node)) continue
+    if (endsField(node)) break
+    if (node.tagName === tag) found.push(node)
+    else todo.push(...node.childNodes.toReversed())
+  }
+  return found
 }
 
 function fragmentOf(element: Element): string {
-  const link = elementsOf(element.childNodes, 'a', 0)[0]
+  const link = elementsOf(element.childNodes, 'a')[0]
   const href = link ? attribute(link, 'href') : ''
   return href.startsWith('#') ? href.slice(1) : ''
 }
 
 function titleOf(nodes: readonly Node[]): string {
-  const [title] = elementsOf(nodes, 'title', 0)
+  const [title] = elementsOf(nodes, 'title')
   return title ? title.childNodes.map((node) => (node.nodeName === '#text' && 'value' in node ? node.value : '')).join('').replaceAll(/\s+/g, ' ').trim() : ''
 }
 

@@ -136,7 +136,9 @@ class TopicReader {
   #statement(line: TextLine, text: string): Statement | null {
     const statement = readStatement(text)
     if (line.hint === 'resolution' || line.hint === 'action' || line.hint === 'proposal') return marked(line.hint, text, statement)
-    if (!statement || this.#options.isMarked) return null
+    if (!statement) return null
+    // Not talk, so the tool or somebody after it wrote it; without its class only in capitals.
+    if (this.#options.isMarked) return line.hint === 'none' && statement.isLoud ? statement : null
     return statement.isLoud || this.#options.isQuiet || isEmphasised(line.runs) ? statement : null
   }
 
