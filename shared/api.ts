@@ -189,6 +189,33 @@ export const WrittenBeyondSchema = z.object({
 })
 export type WrittenBeyond = z.infer<typeof WrittenBeyondSchema>
 
+/** `GET /api/ledger/checkpoint`: what was signed last of the ledger of records. `docs/ledger-format.md` has the forms. */
+export const LedgerCheckpointSchema = z.object({
+  /** The signed note with everybody's co-signatures; null if nothing was signed yet. */
+  note: z.string().nullable(),
+  /** Of the ledger's key, 32 bytes in base64; null if it has none. */
+  publicKey: z.string().nullable(),
+  /** What guards the key on the hub: the system's keychain, the file's permissions, or it cannot sign. */
+  protection: z.enum(['secret-store', 'file', 'none']),
+  /** Lines that are not signed yet. */
+  unsigned: z.int(),
+  /** What the hub itself found wrong since it started. */
+  problems: z.array(RecordProblemSchema),
+})
+export type LedgerCheckpoint = z.infer<typeof LedgerCheckpointSchema>
+
+/** `GET /api/ledger/consistency?from=…&to=…`: hashes in base64, by RFC 6962. */
+export const ConsistencyAnswerSchema = z.object({ proof: z.array(z.string()) })
+
+/** `GET /api/ledger/entries/MEETING`: the lines of a meeting's records, each with the proof that it is under the checkpoint. */
+export const LedgerEntriesSchema = z.object({
+  note: z.string(),
+  entries: z.array(z.object({ line: z.string(), index: z.int(), proof: z.array(z.string()) })),
+})
+
+/** `POST /api/ledger/cosignatures`: what this device signed of the checkpoint of that size. */
+export const CosignRequestSchema = z.object({ size: z.int().min(1), publicKey: z.base64().length(44), signature: z.string().max(400) })
+
 /** `POST /api/hosting/stand-ins`: all of them, in the order in which they are asked. */
 export const StandInsRequestSchema = z.object({
   standIns: z.array(z.object({ personId: IdSchema, isAutomatic: z.boolean().default(false) })).max(20),

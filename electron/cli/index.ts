@@ -10,6 +10,7 @@ const USAGE = `用法 Usage: huishang COMMAND …
   restore  从备份恢复工作区    put a workspace back from a backup
   search   检索会议档案    search the archive of past meetings
   rebuild  由档案文件重建检索目录    make the catalogue of the archive anew
+  verify   核对全部会议档案    check that every record is as it was recorded
 
 huishang COMMAND --help 显示该命令的说明 explains a command
 `
@@ -36,6 +37,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return (await import('./search.ts')).runSearch(args)
     case 'rebuild':
       return (await import('./rebuild.ts')).runRebuild(args)
+    case 'verify':
+      return (await import('./verify.ts')).runVerify(args)
     case 'help':
     case '--help':
     case '-h':

@@ -302,6 +302,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     access,
     directory,
     meetings,
+    records: workspace.records,
     recovery,
     guesses,
     standing,

@@ -12,6 +12,14 @@ const ENTRIES = { hub: 'electron/hub/createHub.ts', cli: 'electron/cli/index.ts'
  */
 export async function buildCommands(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'huishang-built-'))
+  await buildForNode(ENTRIES, join(out, 'main'))
+  await mkdir(join(out, 'renderer'))
+  await writeFile(join(out, 'renderer', 'index.html'), '<!doctype html><title>会商</title>')
+  return out
+}
+
+/** Bundles TypeScript files with everything they import, as the product is: `<name>.js` for each entry. */
+export async function buildForNode(entries: Readonly<Record<string, string>>, outDir: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -19,17 +27,14 @@ export async function buildCommands(): Promise<string> {
     build: {
       ssr: true,
       target: 'node20.19',
-      outDir: join(out, 'main'),
+      outDir,
       rollupOptions: {
-        input: ENTRIES,
+        input: entries,
         external: ['electron', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   })
   // Node takes .js for CommonJS otherwise; in the product the package.json above says this.
-  await writeFile(join(out, 'package.json'), '{"type":"module"}')
-  await mkdir(join(out, 'renderer'))
-  await writeFile(join(out, 'renderer', 'index.html'), '<!doctype html><title>会商</title>')
-  return out
+  await writeFile(join(outDir, 'package.json'), '{"type":"module"}')
 }

@@ -10,7 +10,7 @@ export async function recordFiles(recordsDir: string): Promise<readonly string[]
   return found
 }
 
-/** SHA-256 of a whole file; null if it is not there, and nothing that is a hash if it cannot be read. */
+/** SHA-256 of a whole file; null if it is not there, and `unreadable`, which is no hash, if it cannot be read. */
 export function fileHash(path: string): Promise<string | null> {
   return readFile(path).then(sha256Hex, (error: unknown) => (errorCode(error) === 'ENOENT' ? null : 'unreadable'))
 }

@@ -16,8 +16,6 @@ export interface VerifyOptions {
   readonly dataDir: string
   /** Checkpoints that somebody kept elsewhere, as text: what a device or a paper says was signed once. */
   readonly keptNotes?: readonly { readonly path: string; readonly text: string }[]
-  /** Told after every record: how many of how many. */
-  readonly onProgress?: (done: number, all: number) => void
   /** Between two looks at a record that a running hub may be entering just now. */
   readonly pause?: () => Promise<unknown>
 }
@@ -35,7 +33,7 @@ const LOOKS = 20
 
 /** Compares every record with the ledger, the ledger with itself and with everything that was signed of it. Changes nothing. */
 export async function verifyRecords(options: VerifyOptions): Promise<Verified> {
-  const { dataDir, onProgress } = options
+  const { dataDir } = options
   const ledgerDir = join(dataDir, 'ledger')
   // Files first, then what was signed, then the ledger: a hub that writes meanwhile does it in this order.
   const files = (await recordFiles(join(dataDir, 'records'))).map((file) => `records/${file}`)
@@ -44,14 +42,13 @@ export async function verifyRecords(options: VerifyOptions): Promise<Verified> {
   const known = byPath(ledger.lines.flatMap(({ entry }) => (entry ? [entry] : [])))
   const all = [...new Set([...known.keys(), ...files])].toSorted()
   const problems: RecordProblem[] = []
-  for (const [index, path] of all.entries()) {
+  for (const path of all) {
     const entries = known.get(path)
     if (entries) {
       const found = await fileHash(join(dataDir, path))
       const problem = fileProblem(path, entries, found)
       if (problem) problems.push(problem)
     } else problems.push({ path, kind: 'unlisted' })
-    onProgress?.(index + 1, all.length)
   }
   const unsigned = unsignedLines(ledger, checkpoints)
   return { records: all.length, problems: [...problems, ...ledgerProblems(ledger, checkpoints), ...unsignedProblem(unsigned)], unsigned, key: key?.protection ?? 'none' }

@@ -12,6 +12,7 @@ import type { Meetings } from '../meetings/Meetings.ts'
 import type { RecoveryState } from '../Recovery.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
 import type { RoomError } from '../rooms/Rooms.ts'
+import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import type { HubNetwork } from '../transport/hubNetwork.ts'
 import { refuse, type ApiAnswer } from './ApiAnswer.ts'
 
@@ -20,6 +21,7 @@ export interface ApiParts {
   readonly access: AccessStore
   readonly directory: Directory
   readonly meetings: Meetings
+  readonly records: RecordedMeetings
   readonly recovery: RecoveryState
   readonly guesses: GuessBrake
   readonly standing: HubStanding

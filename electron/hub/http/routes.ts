@@ -7,6 +7,7 @@ import { TemplateSchema, TEMPLATES } from '../../../shared/schema/directory.ts'
 import { readInstant } from '../readInstant.ts'
 import { ACCESS_ROUTES } from './accessRoutes.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
+import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
 
@@ -14,6 +15,7 @@ import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from
 export const ROUTES: readonly Route[] = [
   ...ACCESS_ROUTES,
   ...HOSTING_ROUTES,
+  ...LEDGER_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },

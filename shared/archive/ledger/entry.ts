@@ -47,7 +47,7 @@ export const FIRST_PREV = '0'.repeat(64)
 /** The next line, without its line feed. `last`: the line before, undefined at the beginning. */
 export function nextLine(sha256: Sha256, seq: number, last: string | undefined, facts: RecordFacts): string {
   const archiveId = (facts.path.split('/').at(-1) ?? '').replace(/\.sqlite$/, '')
-  const entry: LedgerEntry = { v: 1, seq, prev: last === undefined ? FIRST_PREV : hexDigest(sha256, encodeUtf8(last)), ...facts, archiveId, alg: 'sha256' }
+  const entry: LedgerEntry = { ...facts, v: 1, seq, prev: last === undefined ? FIRST_PREV : hexDigest(sha256, encodeUtf8(last)), archiveId, alg: 'sha256' }
   return canonicalJson(LedgerEntrySchema.parse(entry))
 }
 

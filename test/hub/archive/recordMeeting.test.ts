@@ -12,18 +12,13 @@ import type { RecordDisk } from '../../../electron/hub/archive/RecordedMeetings.
 import { sweepTemporary } from '../../../electron/hub/archive/sweepTemporary.ts'
 import { sha256Hex } from '../../../electron/hub/sha256.ts'
 import { readArchive } from '../../../shared/archive/readArchive.ts'
-import { advanceAction, draftAction } from '../../../shared/model/actions.ts'
-import { addAgendaItem, endAgendaItem } from '../../../shared/model/agenda.ts'
-import { closeMeeting, createMeeting } from '../../../shared/model/createMeeting.ts'
 import { openMatters } from '../../../shared/model/closing.ts'
-import { openMeetingDocument, type MeetingDocument } from '../../../shared/model/MeetingDocument.ts'
-import { noteBody } from '../../../shared/model/notes.ts'
-import { draftResolution } from '../../../shared/model/resolutions.ts'
+import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../../shared/model/snapshot.ts'
 import { altered, withDatabase } from '../../archive/archiveFile.ts'
-import { contextOf, must } from '../../support/startMeeting.ts'
+import { must } from '../../support/startMeeting.ts'
+import { closedMeeting, DEPARTMENTS, toRecord } from './records.ts'
 
-const DEPARTMENTS = [{ id: 'd1', order: 'a0', name: '城市管理局' }]
 const NOW = new Date('2026-03-05T08:05:01Z')
 
 let workspace: string
@@ -259,23 +254,6 @@ async function readWithFlippedBit(path: string): Promise<Uint8Array> {
   return bytes
 }
 
-/** One item, resolved with a resolution and a complete, dispatched action; closed. */
-function closedMeeting({ id = 'm1', title = '夜市噪声综合会商', startsAt = '2026-03-05T14:30:00+08:00' } = {}): MeetingDocument {
-  const meeting = openMeetingDocument(new Y.Doc())
-  const context = contextOf('p1')
-  createMeeting(meeting, { id, title, startsAt, template: 'blank', language: 'zh-CN' }, context)
-  const itemId = must(addAgendaItem(meeting, { title: '建设路夜市' }, context))
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText('22时后噪声超标')])
-  noteBody(meeting, itemId)?.insert(0, [paragraph])
-  const resolutionId = must(draftResolution(meeting, { itemId, text: '22时后停止使用扩音设备' }, context))
-  const action = { task: '夜间巡查', itemId, resolutionId, leadDepartmentId: 'd1', dueOn: '2026-03-31', closingCriterion: '连续14日达标', evidenceKinds: ['report' as const] }
-  must(advanceAction(meeting, must(draftAction(meeting, action, context)), 'dispatched', context))
-  must(endAgendaItem(meeting, itemId, { kind: 'resolved' }, context))
-  closeMeeting(meeting, '2026-03-05T16:05:00+08:00', context)
-  return meeting
-}
-
 function readUnlessStaged(path: string): Promise<Uint8Array> {
   return path.endsWith('.tmp') ? Promise.reject(new TypeError('bug')) : readFile(path)
 }
@@ -290,8 +268,4 @@ function openWith(disk?: Partial<RecordDisk>, now = NOW): ReturnType<typeof open
 
 async function record(meeting: MeetingToRecord, disk?: Partial<RecordDisk>, now?: Date) {
   return (await openWith(disk, now)).recordMeeting(meeting)
-}
-
-function toRecord(meeting: MeetingDocument): MeetingToRecord {
-  return { snapshot: takeSnapshot(meeting, DEPARTMENTS), state: Y.encodeStateAsUpdate(meeting.doc) }
 }

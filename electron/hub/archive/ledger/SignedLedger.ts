@@ -10,7 +10,7 @@ import { errorCode } from '../../disk.ts'
 import type { Report } from '../../inside/events.ts'
 import { sha256 } from '../../sha256.ts'
 import { writeFileAtomic } from '../../writeFileAtomic.ts'
-import { ledgerProblems } from '../problems.ts'
+import { ledgerProblems, unsignedLines } from '../problems.ts'
 import { CHECKPOINTS_NAME, deviceKey, DEVICES_NAME, readCheckpoints, readDevices, type Device, type KeptCheckpoint } from './checkpoints.ts'
 import { findEd25519, type Ed25519 } from './ed25519.ts'
 import { LedgerFile, type LedgerChanged, type LedgerFiles } from './LedgerFile.ts'
@@ -35,6 +35,8 @@ export type CosignError =
   | { readonly kind: 'too-many' }
 
 const MOST_COSIGNATURES = 500
+/** So many of the newest checkpoints are looked at when a hub starts; `huishang verify` looks at all. */
+const LOOKED_AT = 100
 
 /** The ledger with what was signed of it. One process has it open. */
 export class SignedLedger {
@@ -70,7 +72,7 @@ export class SignedLedger {
       await file.cutTornEnd().catch(() => undefined)
     }
     const verify = ed25519?.verify ?? (async () => false)
-    const ledger = new SignedLedger(options, { file, key, verify, checkpoints: await readCheckpoints(ledgerDir, key, verify), devices: await readDevices(ledgerDir) })
+    const ledger = new SignedLedger(options, { file, key, verify, checkpoints: await readCheckpoints(ledgerDir, key, verify, LOOKED_AT), devices: await readDevices(ledgerDir) })
     for (const { kind } of ledger.problems) report({ event: 'record-problem', kind })
     if (!key?.sign) report({ event: 'message', text: `the ledger of records is not signed: ${ed25519 ? 'its key cannot be used' : 'nothing on this machine knows Ed25519'}` })
     return ledger
@@ -92,6 +94,11 @@ export class SignedLedger {
   /** The line as it stands, without its line feed. */
   line(seq: number): string | undefined {
     return this.#file.lines()[seq]?.text
+  }
+
+  /** Lines at the end that nothing signed covers. */
+  get unsigned(): number {
+    return unsignedLines(this.#file, this.#checkpoints)
   }
 
   /** The newest signed one, with everybody who co-signed; null if nothing was signed yet. */

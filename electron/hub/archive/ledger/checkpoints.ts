@@ -22,13 +22,13 @@ export interface KeptCheckpoint {
 }
 
 /**
- * Every checkpoint of the folder, smallest first. One counts if the ledger's own key signed it and no co-signature of a
+ * The checkpoints of the folder, smallest first; all, or the newest so many. One counts if the ledger's own key signed it and no co-signature of a
  * known device is wrong.
  */
-export async function readCheckpoints(ledgerDir: string, key: NoteKey | null, verify: VerifyEd25519): Promise<readonly KeptCheckpoint[]> {
+export async function readCheckpoints(ledgerDir: string, key: NoteKey | null, verify: VerifyEd25519, most = Infinity): Promise<readonly KeptCheckpoint[]> {
   const devices = await readDevices(ledgerDir)
   const names = (await readdir(join(ledgerDir, CHECKPOINTS_NAME)).catch(() => [])).filter((name) => /^(?:0|[1-9]\d{0,14})\.note$/.test(name))
-  const sizes = names.map((name) => Number.parseInt(name, 10)).toSorted((a, b) => a - b)
+  const sizes = names.map((name) => Number.parseInt(name, 10)).toSorted((a, b) => a - b).slice(-most)
   const kept: KeptCheckpoint[] = []
   for (const size of sizes) {
     const path = `${CHECKPOINTS_NAME}/${size}.note`
