@@ -10,9 +10,12 @@ import { closedMeeting, recorded, rewriteLedger, started, toRecord } from './rec
 const recordPath = (number: number): string => `records/2026/20260305-m${number}.sqlite`
 const clean = (records: number) => ({ records, problems: [], unsigned: 0, key: 'file' })
 
+function turned(text: string): string {
+  return [...text].toReversed().join('')
+}
+
 /** A store that turns letters round: enough to see what is sealed. */
 function sealing(isThere = true): SecretSeal {
-  const turned = (text: string): string => [...text].toReversed().join('')
   return { seal: async (text) => (isThere ? turned(text) : null), open: async (text) => (isThere ? turned(text) : null) }
 }
 

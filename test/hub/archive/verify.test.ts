@@ -21,6 +21,10 @@ async function altered(dataDir: string, path: string, change: (bytes: Buffer) =>
   await writeFile(join(dataDir, path), change(await readFile(join(dataDir, path))))
 }
 
+function inOrder(list: readonly { path: string; kind: string }[]): readonly string[] {
+  return list.map(({ path, kind }) => `${kind} ${path}`).toSorted()
+}
+
 /** Lines that follow each other again, as somebody would make them who knows how. */
 function chained(lines: readonly string[]): string[] {
   const made: string[] = []
@@ -89,7 +93,6 @@ test.each<[string, (dataDir: string) => Promise<unknown>, readonly { path: strin
   await recorded(dataDir, 4)
   await tamper(dataDir)
   const found = (await problemsOf(dataDir)) as { path: string; kind: string }[]
-  const inOrder = (list: readonly { path: string; kind: string }[]): readonly string[] => list.map(({ path, kind }) => `${kind} ${path}`).toSorted()
   expect(inOrder(found)).toEqual(inOrder(problems))
 })
 
