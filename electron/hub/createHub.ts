@@ -302,7 +302,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     access,
     directory,
     meetings,
-    records: workspace.records,
+    records: archive.records,
     recovery,
     guesses,
     standing,
