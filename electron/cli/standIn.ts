@@ -61,6 +61,7 @@ export async function runStandIn(args: readonly string[], built: Pick<HubOptions
     dataDir,
     host,
     port,
+    isAnnounced: true,
     ...built,
     allowOrigins: [],
     workspace: { name: '会商', language: 'zh-CN' },

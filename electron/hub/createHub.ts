@@ -8,13 +8,15 @@ import { DIRECTORY_ROOM } from '../../shared/model/DirectoryDocument.ts'
 import { APP_VERSION } from '../../shared/lib/appVersion.ts'
 import type { Language } from '../../shared/schema/settings.ts'
 import { sectionsOf } from '../../shared/sync/access.ts'
+import type { Clock } from '../../shared/sync/Clock.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { listRecords } from './archive/listRecords.ts'
 import { openArchive, type HubArchive } from './archive/openArchive.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
-import { announceHub, type HubNotice } from './discovery/announceHub.ts'
+import { announceHosting } from './discovery/announceHosting.ts'
+import type { Multicast } from './discovery/multicast.ts'
 import { Directory, hubContext } from './Directory.ts'
 import { answerStarting } from './http/answerStarting.ts'
 import { handleRequest } from './http/handleRequest.ts'
@@ -54,7 +56,7 @@ export interface HubOptions {
    * plain http as well. `plain`: http for everybody, for a reverse proxy elsewhere or a network that is closed anyway.
    */
   readonly transport?: 'encrypted' | 'plain'
-  /** Whether the hub makes itself known on the network by mDNS while others get in by TLS; no, unless said. */
+  /** Whether the hub makes itself known on the network by mDNS while it hosts and others get in by TLS; no, unless said. */
   readonly isAnnounced?: boolean
   /** Folder of the built renderer, served as the browser edition. */
   readonly rendererDir: string
@@ -90,6 +92,9 @@ export interface HubSubstitutes {
   readonly roomIdleMs?: number
   /** How often hubs that should be linked and are not try again. */
   readonly linkRetryMs?: number
+  /** For what waits by the second or longer: taking over by itself. */
+  readonly clock?: Clock
+  readonly multicast?: Multicast
 }
 
 export interface Hub {
@@ -330,9 +335,9 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     onKeyRefused: options.onKeyRefused ?? (() => undefined),
     sendAway: () => sockets.sendAway('not-hosting'),
     retryMs: substitutes.linkRetryMs ?? LINK_RETRY_MS,
+    clock: substitutes.clock ?? HUB_CLOCK,
   })
-  const wish = { isAnnounced: options.isAnnounced === true }
-  const announcement = announceHub(() => (wish.isAnnounced && workspace.isHosting() ? noticeOf(workspace, network()) : null))
+  const announcement = announceHosting({ standing, directory, access, network, isWished: options.isAnnounced === true, multicast: substitutes.multicast })
   server.off('request', answerStarting)
   void archive.records.checkAll()
   const status = new HubStatus({ meter: workspace.meter, rooms, sockets })
@@ -364,17 +369,9 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
       announcement.refresh()
       return renewed
     },
-    setAnnounced: (isAnnounced) => {
-      wish.isAnnounced = isAnnounced
-      announcement.refresh()
-    },
+    setAnnounced: announcement.wish,
     close,
   })
-}
-
-function noticeOf({ directory, access }: OpenWorkspace, { port, fingerprint }: HubNetwork): HubNotice | null {
-  if (fingerprint === null) return null
-  return { workspaceName: directory.workspace.name, workspaceId: access.workspaceKey?.id ?? null, port, fingerprint }
 }
 
 /** What another hub changed in who may enter counts here as if it had been asked of this one. */

@@ -46,6 +46,8 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
     const created = await createHub({
       ...options,
       port: 0,
+      // Only while it hosts.
+      isAnnounced: true,
       // Never used: the copy has a name already, or gets it from the host.
       workspace: { name: '会商', language: 'zh-CN' },
       ...(firstHost && { firstHost }),
@@ -105,7 +107,6 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
         const hub = held.hub ?? (await ownHub())
         if (!hub) return err({ kind: 'hosting-failed', detail: 'no copy' })
         const taken = await hub.peers.takeOver()
-        hub.setAnnounced(true)
         return taken.ok || taken.error.kind === 'already-hosting' ? ok(await stateOf(hub)) : err({ kind: 'not-writable' })
       }),
     resume: () =>

@@ -1,40 +1,13 @@
 import { expect, test } from 'vitest'
 import { announceHub, type HubNotice } from '../../electron/hub/discovery/announceHub.ts'
 import { browseHubs, type NearbyHub } from '../../electron/hub/discovery/browseHubs.ts'
-import type { Multicast, PublishedService, SeenService } from '../../electron/hub/discovery/multicast.ts'
+import type { SeenService } from '../../electron/hub/discovery/multicast.ts'
 import { hearsMulticast } from './lan.ts'
+import { memoryNetwork } from './memoryNetwork.ts'
 import { atEnd, eventually } from './support.ts'
 
 const FINGERPRINT = 'jV8Z4cJ0mQe5rT2yXkB7nW1uL6oP9sD3fG-hA_iKvEw'
 const NOTICE: HubNotice = { workspaceName: '锦江区联席会议', workspaceId: 'workspace-1', port: 7420, fingerprint: FINGERPRINT }
-
-/** A network in memory where everything that is published is seen at once, from one address. */
-function memoryNetwork(address = '192.168.1.5'): Multicast & { readonly published: PublishedService[]; send(service: SeenService): void } {
-  const published: PublishedService[] = []
-  const strangers: SeenService[] = []
-  const listeners = new Set<(services: readonly SeenService[]) => void>()
-  const tell = (): void => listeners.forEach((listener) => listener([...published.map((service) => ({ ...service, address })), ...strangers]))
-  return {
-    published,
-    send: (service) => {
-      strangers.push(service)
-      tell()
-    },
-    publish: (service) => {
-      published.push(service)
-      tell()
-      return () => {
-        published.splice(published.indexOf(service), 1)
-        tell()
-      }
-    },
-    find: (onChange) => {
-      listeners.add(onChange)
-      tell()
-      return () => listeners.delete(onChange)
-    },
-  }
-}
 
 test('[H5] a hub on the network says name, port, fingerprint and workspace, and nothing else', () => {
   const network = memoryNetwork()

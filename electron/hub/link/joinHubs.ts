@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { compareHosts } from '../../../shared/model/DirectoryDocument.ts'
 import type { HostEntry } from '../../../shared/schema/directory.ts'
 import { ok, type Result } from '../../../shared/lib/result.ts'
+import type { Clock } from '../../../shared/sync/Clock.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
 import type { WorkspaceKey } from '../access/replica.ts'
 import type { Directory } from '../Directory.ts'
@@ -52,6 +53,7 @@ export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   /** Everyone is to go where the workspace is hosted now. */
   readonly sendAway: () => void
   readonly retryMs: number
+  readonly clock: Clock
 }
 
 export interface JoinedHubs {
@@ -71,7 +73,7 @@ const AUTOMATIC_MS = 15_000
 const LEAVE_MS = 5_000
 
 /** Makes a hub one of its workspace's: it takes links, keeps its own, and steps back or takes over. */
-export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
+export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, clock, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
   const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show() }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
@@ -96,7 +98,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     standing.show()
   }
   keeper.start()
-  const takeOver = async (): ReturnType<PeerHubs['takeOver']> => {
+  const takeOverNow = async (): ReturnType<PeerHubs['takeOver']> => {
     const taken = await standing.takeOver()
     if (!taken.ok) return taken
     // What the host had told its clients and not yet this hub, they bring.
@@ -106,12 +108,15 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     void keeper.dial()
     return ok()
   }
-  const isDue = automatic(access, standing)
-  const watch = setInterval(() => {
-    if (isDue(peerState(standing, keeper, directory))) void takeOver()
-  }, 1_000)
-  watch.unref()
-  stops.push(() => clearInterval(watch))
+  const taking: { now: ReturnType<PeerHubs['takeOver']> | null } = { now: null }
+  // Asked again while the disk is slow, it would take over from itself.
+  const takeOver = (): ReturnType<PeerHubs['takeOver']> => (taking.now ??= takeOverNow().finally(() => (taking.now = null)))
+  const isDue = automatic(access, standing, clock)
+  stops.push(
+    everySecond(clock, () => {
+      if (isDue(peerState(standing, keeper, directory))) void takeOver()
+    }),
+  )
   return {
     accepted,
     peers: {
@@ -127,6 +132,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     },
     leave: async () => {
       for (const stop of stops) stop()
+      await taking.now
       await within(LEAVE_MS, Promise.all(keeper.sessions().map((session) => session.settled())))
       await keeper.close()
       await accepted.close()
@@ -138,13 +144,24 @@ export async function joinHubs({ server, link, standing, directory, access, meet
  * Whether the secretary allowed this machine's person to take over without being asked, and the host has been away for
  * long enough: stand-ins later in the order wait for those before them.
  */
-function automatic(access: AccessStore, standing: HubStanding): (state: PeerState) => boolean {
+function automatic(access: AccessStore, standing: HubStanding, clock: Clock): (state: PeerState) => boolean {
   const seen = { aloneSince: null as number | null }
   return (state) => {
-    seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? performance.now()) : null
+    seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? clock.now()) : null
     const turn = access.standIns.findIndex(({ personId, isAutomatic }) => isAutomatic && personId === standing.personId)
-    return turn >= 0 && seen.aloneSince !== null && performance.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
+    return turn >= 0 && seen.aloneSince !== null && clock.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
   }
+}
+
+/** @returns stops */
+function everySecond(clock: Clock, task: () => void): () => void {
+  const held = { stop: (): void => undefined }
+  const turn = (): void => {
+    held.stop = clock.after(1_000, turn)
+    task()
+  }
+  held.stop = clock.after(1_000, turn)
+  return () => held.stop()
 }
 
 function peerState(standing: HubStanding, keeper: LinkKeeper, directory: Directory): PeerState {

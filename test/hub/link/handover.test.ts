@@ -3,46 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { createHub, type Hub, type HubOptions } from '../../../electron/hub/createHub.ts'
 import { prepareStandby } from '../../../electron/hub/link/prepareStandby.ts'
 import { connect } from '../connect.ts'
-import { atEnd, emptyFolder, eventually, hubOptions, joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
-
-const FAST = { linkRetryMs: 50 }
-
-interface Scene {
-  readonly host: Hub & { readonly dataDir: string }
-  readonly secretary: string
-  readonly deputy: { readonly token: string; readonly person: { readonly id: string } }
-  readonly room: string
-}
-
-async function scene(): Promise<Scene> {
-  const host = await startHub({}, FAST)
-  const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
-  const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
-  const { room } = await newMeeting(host.url, secretary)
-  return { host, secretary, deputy, room }
-}
-
-function nameStandIns(url: string, token: string, ...personIds: string[]) {
-  return request(url, 'POST', '/api/hosting/stand-ins', token, { standIns: personIds.map((personId) => ({ personId })) })
-}
-
-/** The deputy's machine, standing by. @throws Error if it may not. */
-async function standBy(host: Hub, token: string, options: Partial<HubOptions> = {}): Promise<Hub & { readonly dataDir: string }> {
-  const dataDir = options.dataDir ?? (await emptyFolder())
-  const prepared = await prepareStandby({ dataDir, host: { url: host.url }, token, newId: randomUUID })
-  if (!prepared.ok) throw new Error(JSON.stringify(prepared.error))
-  const started = await createHub(hubOptions(dataDir, { firstHost: { url: host.url }, ...options }), FAST)
-  if (!started.ok) throw new Error(started.error.kind)
-  atEnd(started.value.close)
-  return { ...started.value, dataDir }
-}
-
-function untilInStep(standby: Hub): Promise<void> {
-  return eventually(() => expect(standby.peers.state()).toMatchObject({ state: 'following', isCopied: true }))
-}
+import { eventually, joinAs, newMeeting, request, startHub } from '../support.ts'
+import { FAST, nameStandIns, scene, standBy, untilInStep } from './standIns.ts'
 
 function write(doc: Y.Doc, id: string, text: string): void {
   doc.transact(() => {
