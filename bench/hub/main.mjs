@@ -3,12 +3,12 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from '../../scripts/build.mjs'
 import { ROOT } from '../../scripts/root.mjs'
+import { installPackages } from '../support/installPackages.mjs'
 import { prepareContenders } from './contenders.mjs'
 import { Figures } from './Figures.mjs'
 import { importBenchMeeting } from './importBenchMeeting.mjs'
-import { installPeers } from './installPeers.mjs'
 import { readOptions, USAGE } from './readOptions.mjs'
-import { printReport, writeJson, writeMarkdown } from './report.mjs'
+import { PEERS, printReport, writeJson, writeMarkdown } from './report.mjs'
 import { fanOut } from './scenarios/fanOut.mjs'
 import { join as joinScenario } from './scenarios/join.mjs'
 import { kill } from './scenarios/kill.mjs'
@@ -37,7 +37,7 @@ if ('usage' in options) {
  * @returns {Promise<number>}
  */
 async function bench({ isQuick, only, rounds, json, isMarkdown, profile }) {
-  if (!(await buildIfStale(ROOT)) || !(await installPeers())) return 1
+  if (!(await buildIfStale(ROOT)) || !(await installPackages(PEERS))) return 1
   const scratch = await mkdtemp(join(tmpdir(), 'huishang-bench-hub-'))
   // Ctrl+C ends the servers too: they are ended when this process exits.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => void rm(scratch, { recursive: true, force: true }).finally(() => process.exit(1)))

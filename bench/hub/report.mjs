@@ -1,17 +1,15 @@
-import { cpus } from 'node:os'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { ROOT } from '../../scripts/root.mjs'
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { versionsIn } from '../support/installPackages.mjs'
+import { circumstancesOf, replaceTables } from '../support/tables.mjs'
 import { short } from './alternate.mjs'
 import { NAMES } from './contenders.mjs'
 import { medianOf } from './Figures.mjs'
-import { peerVersions } from './installPeers.mjs'
 
 /** @typedef {import('./Figures.mjs').Figure} Figure @typedef {import('./Figures.mjs').Figures} Figures @typedef {import('./Figures.mjs').ContenderId} ContenderId */
 
-const PAGE = join(ROOT, 'docs/benchmarks.md')
-const BEGIN = '<!-- bench:hub -->'
-const END = '<!-- /bench:hub -->'
+/** Where the other hubs are installed. */
+export const PEERS = fileURLToPath(new URL('./peers', import.meta.url))
 const COLUMNS = /** @type {const} */ (['huishang', 'reference', 'hocuspocus', 'relay'])
 
 /** @param {Figures} figures */
@@ -25,24 +23,16 @@ export function printReport(figures) {
 
 /** Puts the tables between their marks in docs/benchmarks.md. @param {Figures} figures @param {{ date: Date, rounds: number, load: string }} circumstances */
 export function writeMarkdown(figures, { date, rounds, load }) {
-  const page = readFileSync(PAGE, 'utf8')
-  const from = page.indexOf(BEGIN)
-  const to = page.indexOf(END)
-  if (from < 0 || to < from) throw new Error(`docs/benchmarks.md has no ${BEGIN} … ${END}`)
-  const versions = peerVersions()
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.versions.node}, ${process.platform}, loopback; load of the machine ${load}`
-  const lines = [
-    BEGIN,
-    `Run of ${date.toISOString().slice(0, 10)}: ${machine}. Medians of ${rounds}. \`@y/websocket-server\` ${versions['@y/websocket-server']}, \`@hocuspocus/server\` ${versions['@hocuspocus/server']}.`,
+  const versions = versionsIn(PEERS)
+  replaceTables('bench:hub', [
+    `Run of ${date.toISOString().slice(0, 10)}: ${circumstancesOf(load)}, loopback. Medians of ${rounds}. \`@y/websocket-server\` ${versions['@y/websocket-server']}, \`@hocuspocus/server\` ${versions['@hocuspocus/server']}.`,
     '',
     `| what | unit | ${COLUMNS.map((id) => NAMES[id]).join(' | ')} | ours : peers |`,
     `|---|---|${COLUMNS.map(() => '---|').join('')}---|`,
     ...figures.all().map((figure) => `| ${figure.name} | ${figure.unit} | ${COLUMNS.map((id) => cell(figure, id)).join(' | ')} | ${ratios(figure)} |`),
     '',
     ...goalLines(figures).map((line) => `- ${line}`),
-    END,
-  ]
-  writeFileSync(PAGE, `${page.slice(0, from)}${lines.join('\n')}${page.slice(to + END.length)}`)
+  ])
 }
 
 /** @param {string} path @param {Figures} figures @param {Record<string, unknown>} circumstances */

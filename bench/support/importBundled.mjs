@@ -13,20 +13,30 @@ import { build } from 'vite'
 export async function importBundled(file) {
   const outDir = await mkdtemp(join(tmpdir(), 'huishang-bench-'))
   try {
-    await build({
-      configFile: false,
-      logLevel: 'error',
-      ssr: { noExternal: true },
-      build: {
-        ssr: fileURLToPath(file),
-        outDir,
-        emptyOutDir: true,
-        target: 'node20.19',
-        rolldownOptions: { output: { entryFileNames: 'bench.mjs' } },
-      },
-    })
-    return await import(pathToFileURL(join(outDir, 'bench.mjs')).href)
+    return await import(pathToFileURL(await bundle(file, outDir)).href)
   } finally {
     await rm(outDir, { recursive: true, force: true })
   }
+}
+
+/**
+ * The same for another process to import.
+ * @param {URL} file
+ * @param {string} outDir emptied first
+ * @returns {Promise<string>} path of the module
+ */
+export async function bundle(file, outDir) {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: fileURLToPath(file),
+      outDir,
+      emptyOutDir: true,
+      target: 'node20.19',
+      rolldownOptions: { output: { entryFileNames: 'bench.mjs' } },
+    },
+  })
+  return join(outDir, 'bench.mjs')
 }

@@ -19,6 +19,7 @@ export interface MappedText {
 
 /** Normalises piece by piece, because NFKC makes text longer and shorter. */
 export function normaliseMapped(original: string): MappedText {
+  if (PLAIN.test(original)) return { text: normalise(original), originOf: (start, end) => [start, end] }
   const whole = original.toWellFormed()
   const expected = normalise(whole)
   const pieces = [piecesOf(whole), joinedPieces(whole), [whole]].find((some) => some.map(normalise).join('') === expected) ?? [whole]
@@ -40,9 +41,10 @@ export function normaliseMapped(original: string): MappedText {
 
 /** Characters that may melt into the one before: marks, and the vowels and finals of Korean syllables in all widths. */
 const JOINING = String.raw`\p{M}\u1100-\u11FF\uA960-\uA97F\uD7B0-\uD7FF\u3131-\u318E\uFF9E-\uFFDC`
-/** One unit each before and after. */
-const PLAIN = /^[\0-\u007F\u4E00-\u9FFF]+$/
-const PIECES = new RegExp(String.raw`(?:[\0-\u007F\u4E00-\u9FFF](?![${JOINING}]))+|[^][${JOINING}]*`, 'gu')
+/** One unit each before and after: ASCII, the Chinese of today with its punctuation, full width. */
+const ONE_TO_ONE = String.raw`\0-\u007F\u00B7\u2014\u2018\u2019\u201C\u201D\u3001\u3002\u3008-\u3011\u4E00-\u9FFF\uFF01-\uFF5E`
+const PLAIN = new RegExp(`^[${ONE_TO_ONE}]*$`)
+const PIECES = new RegExp(String.raw`(?:[${ONE_TO_ONE}](?![${JOINING}]))+|[^][${JOINING}]*`, 'gu')
 
 function piecesOf(text: string): readonly string[] {
   return text.match(PIECES) ?? []

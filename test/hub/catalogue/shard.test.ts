@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Shard, type ShardSearch } from '../../../electron/hub/archive/catalogue/Shard.ts'
+import { Shard } from '../../../electron/hub/archive/catalogue/Shard.ts'
 import { dayNumber } from '../../../electron/hub/archive/catalogue/shardFormat.ts'
+import { shardSearch, type SearchFor } from '../../../electron/hub/archive/catalogue/shardSearch.ts'
 import { openSqlite } from '../../../electron/hub/sqlite.ts'
 import { normalise } from '../../../shared/archive/search/normalise.ts'
 import { matches, readQuery } from '../../../shared/archive/search/query.ts'
@@ -19,8 +20,8 @@ function shardOf(texts: readonly string[]): Shard {
 }
 
 /** Places of the texts found, and how many it says there are. */
-function found(shard: Shard, query: string, filter: Partial<ShardSearch> = {}): { total: number; refs: number[] } {
-  const search = { ...NO_FILTER, query: readQuery(query), ...filter }
+function found(shard: Shard, query: string, filter: Partial<SearchFor> = {}): { total: number; refs: number[] } {
+  const search = shardSearch({ ...NO_FILTER, query: readQuery(query), ...filter })
   const { byKind, ids } = shard.newest(search, 1_000)
   return { total: byKind.reduce((sum, count) => sum + count, 0), refs: shard.read(ids).map(({ ref }) => Number(ref)) }
 }
@@ -76,8 +77,8 @@ test('[A5] newest first, in the order of the record within a meeting; no more th
   add('a', '2026-03-04', ['note', 'resolution', 'note'])
   add('c', '2026-03-05', ['action'])
   add('old', '1969-12-31', ['note'])
-  const search = (most: number, filter: Partial<ShardSearch> = {}) => {
-    const { byKind, ids } = shard.newest({ ...NO_FILTER, query: readQuery('噪声'), ...filter }, most)
+  const search = (most: number, filter: Partial<SearchFor> = {}) => {
+    const { byKind, ids } = shard.newest(shardSearch({ ...NO_FILTER, query: readQuery('噪声'), ...filter }), most)
     return { places: shard.read(ids).map(({ meetingId, ref }) => `${meetingId}${ref}`).join(' '), byKind: byKind.join('') }
   }
   expect([search(100), search(3), search(0), search(100, { kinds: [2] }), search(100, { days: [dayNumber('2026-03-04'), dayNumber('2026-03-04')] }), search(100, { days: [-Infinity, dayNumber('1970-01-01')] }), search(2, { query: readQuery('') })]).toEqual([

@@ -8,8 +8,12 @@ import type { RecordFile, SearchedRecord } from './searchedRecords.ts'
 import { Shard } from './Shard.ts'
 import { dayNumber } from './shardFormat.ts'
 
-/** After so many records a shard is put in order, which takes longer than adding one. */
-const TIDY_AFTER = 200
+/**
+ * Each record that is added is one more piece of the index to look into. A shard is put in order once so many were added,
+ * and an eighth of what it holds: that takes as long as the shard is large, and so no longer for each record.
+ */
+const TIDY_AFTER = 16
+const TIDY_SHARE = 8
 
 /**
  * The catalogue of one year's records: which of them are in it, and the shard itself while it is needed. Records that
@@ -163,7 +167,7 @@ export class CatalogueYear {
   /** Nothing may be taken in meanwhile. @throws the system's error; the disk then holds what it held. */
   async store(folder: string): Promise<void> {
     if (!this.#shard) return
-    if (this.#addedSinceTidy >= TIDY_AFTER) {
+    if (this.#addedSinceTidy >= Math.max(TIDY_AFTER, this.records / TIDY_SHARE)) {
       this.#shard.tidy()
       this.#addedSinceTidy = 0
     }

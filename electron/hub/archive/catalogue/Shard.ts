@@ -1,25 +1,13 @@
 import { indexText } from '../../../../shared/archive/search/grams.ts'
 import { normalise } from '../../../../shared/archive/search/normalise.ts'
-import { isIndexExact, matches, matchExpression, type SearchQuery } from '../../../../shared/archive/search/query.ts'
-import { SEARCH_KINDS, SearchKindSchema, type SearchHit } from '../../../../shared/archive/search/answer.ts'
+import { matches } from '../../../../shared/archive/search/query.ts'
+import { SEARCH_KINDS, type SearchHit } from '../../../../shared/archive/search/answer.ts'
 import { assert } from '../../../../shared/lib/assert.ts'
-import type { SqlValue } from '../../../../shared/archive/SqlDatabase.ts'
 import type { SqlEngine } from '../../sqlite.ts'
 import type { SearchedRecord } from './searchedRecords.ts'
 import { ShardFile } from './ShardFile.ts'
-import { CATALOGUE_ID, CATALOGUE_VERSION, dayNumber, idsOfDays, KIND_BITS, kindOf, placeOf, rowId, SHARD_DDL } from './shardFormat.ts'
-
-/** What is looked for, once for all years. */
-export interface ShardSearch {
-  readonly query: SearchQuery
-  /** Days since 1970, both included. */
-  readonly days: readonly [first: number, last: number]
-  /** Numbers of kinds; none means all. */
-  readonly kinds: readonly number[]
-  /** Normalised, like the department. */
-  readonly body: string | undefined
-  readonly department: string | undefined
-}
+import { CATALOGUE_ID, CATALOGUE_VERSION, dayNumber, idsOfDays, kindOf, PARTY_SEPARATOR, placeOf, rowId, SHARD_DDL } from './shardFormat.ts'
+import type { ShardSearch } from './shardSearch.ts'
 
 /** A hit that may be ranked: for each term how often the row has it, how many rows of this year have it; the row's length. */
 export interface RankedHit {
@@ -92,30 +80,29 @@ export class Shard {
 
   /** Hits by kind, and the newest of them, newest first; fewer than `most` are all. */
   newest(search: ShardSearch, most: number): { readonly byKind: KindCounts; readonly ids: readonly number[] } {
-    if (!isIndexExact(search.query)) return this.#readThrough(search, most)
-    const { from, where, values, id } = sqlOf(search)
+    if (!search.isExact) return this.#readThrough(search, most)
+    const { sql, values } = search
     // One more than asked for tells whether these are all.
-    const ids = most === 0 ? [] : [...this.#file.rows(`SELECT ${id} FROM ${from} WHERE ${where} ORDER BY ${id} DESC LIMIT ?`, ...values, most + 1)].map(([found]) => Number(found))
+    const ids = most === 0 ? [] : [...this.#file.rows(sql.newest, ...values, most + 1)].map(([found]) => Number(found))
     if (most > 0 && ids.length <= most) return { byKind: countKinds(ids), ids }
-    const sums = SEARCH_KINDS.map((_, kind) => `sum((${id} & ${KIND_BITS}) = ${kind})`).join(', ')
-    return { byKind: (this.#file.row(`SELECT ${sums} FROM ${from} WHERE ${where}`, ...values) ?? []).map(Number), ids: ids.slice(0, most) }
+    const byKind = countKinds([])
+    for (const [kind, count] of this.#file.rows(sql.kinds, ...values)) byKind[Number(kind)] = Number(count)
+    return { byKind, ids: ids.slice(0, most) }
   }
 
   /** The newest hits with what BM25 needs; of a query whose terms have no words, none. */
   ranking(search: ShardSearch, most: number): Ranking {
-    const { from, where, values, id, isIndexed } = sqlOf(search, !isIndexExact(search.query))
-    if (!isIndexed) return { hits: [], texts: 0, meanLength: 0, textsWith: [] }
-    const isExact = isIndexExact(search.query)
-    const found = this.#file.rows(`SELECT ${id}, matchinfo(gram, 'pcnalx')${isExact ? '' : ", 'x' || r.text"} FROM ${from} WHERE ${where} ORDER BY ${id} DESC`, ...values)
+    const { query, isExact, sql, values } = search
+    if (sql.ranking === null) return { hits: [], texts: 0, meanLength: 0, textsWith: [] }
     const hits: RankedHit[] = []
     const overall = { texts: 0, meanLength: 0, textsWith: [] as readonly number[] }
-    for (const [row, blob, text] of found) {
+    for (const [row, blob, text] of this.#file.rows(sql.ranking, ...values)) {
       assert(blob instanceof Uint8Array, 'matchinfo gives bytes')
       // p and c, texts, mean length, this length, then for each term: here, everywhere, texts with it.
       const [terms = 0, , texts = 0, meanLength = 0, length = 0, ...numbers] = new Uint32Array(blob.slice().buffer)
       const per = (which: number): number[] => Array.from({ length: terms }, (_, term) => numbers[term * 3 + which] ?? 0)
       if (hits.length === 0) Object.assign(overall, { texts, meanLength, textsWith: per(2) })
-      if (isExact || matches(search.query, normalise(String(text).slice(1)))) hits.push({ id: Number(row), counts: per(0), length })
+      if (isExact || matches(query, normalise(String(text).slice(1)))) hits.push({ id: Number(row), counts: per(0), length })
       if (hits.length >= most) break
     }
     return { hits, ...overall }
@@ -131,7 +118,8 @@ export class Shard {
       )
       assert(row !== undefined, 'a row that was found is there')
       const [meetingId = '', meeting = '', heldOn = '', ref = '', text = '', path = '', itemId = '', department = '', body = ''] = row.map((value) => (value === null ? '' : String(value)))
-      const kind = SearchKindSchema.parse(SEARCH_KINDS[kindOf(id)])
+      const kind = SEARCH_KINDS[kindOf(id)]
+      assert(kind !== undefined, 'a row has one of the kinds')
       return { meetingId, meeting: meeting.slice(1), heldOn, kind, ref, text: text.slice(1), path, itemId: itemId || null, department: department || null, body: body.slice(1) }
     })
   }
@@ -151,10 +139,9 @@ export class Shard {
   }
 
   #readThrough(search: ShardSearch, most: number): { readonly byKind: KindCounts; readonly ids: readonly number[] } {
-    const { from, where, values, id } = sqlOf(search, true)
     const byKind = countKinds([])
     const ids: number[] = []
-    for (const [row, text] of this.#file.rows(`SELECT ${id}, 'x' || r.text FROM ${from} WHERE ${where} ORDER BY ${id} DESC`, ...values)) {
+    for (const [row, text] of this.#file.rows(search.sql.texts, ...search.values)) {
       if (!matches(search.query, normalise(String(text).slice(1)))) continue
       const found = Number(row)
       byKind[kindOf(found)] = (byKind[kindOf(found)] ?? 0) + 1
@@ -170,7 +157,7 @@ export class Shard {
   }
 
   #party(ids: readonly string[], names: readonly string[]): number {
-    const key = ['', ...ids, ...names.map(normalise), ''].join(SEPARATOR)
+    const key = ['', ...ids, ...names.map(normalise), ''].join(PARTY_SEPARATOR)
     const known = this.#file.row('SELECT id FROM party WHERE key = ?', key)
     if (known) return Number(known[0])
     this.#file.run('INSERT INTO party (key, name) VALUES (?, ?)', key, names[0] ?? '')
@@ -179,42 +166,6 @@ export class Shard {
 
   #number(sql: string): number {
     return Number(this.#file.row(sql)?.[0])
-  }
-}
-
-const SEPARATOR = '\u001F'
-
-interface SearchSql {
-  readonly from: string
-  readonly where: string
-  readonly values: readonly SqlValue[]
-  /** The column with the row's id. */
-  readonly id: string
-  readonly isIndexed: boolean
-}
-
-/** `needsRow`: whether columns of `row` are read. */
-function sqlOf({ query, days, kinds, body, department }: ShardSearch, needsRow = false): SearchSql {
-  const expression = matchExpression(query, 'fts4')
-  const isIndexed = expression !== null
-  const id = isIndexed ? 'gram.docid' : 'r.id'
-  const isFiltered = body !== undefined || department !== undefined
-  const [lowest, highest] = idsOfDays(...days)
-  const conditions: readonly (readonly [sql: string, ...values: SqlValue[]])[] = [
-    ...(isIndexed ? [['gram MATCH ?', expression] as const] : []),
-    ...(Number.isFinite(lowest) ? [[`${id} >= CAST(? AS INTEGER)`, String(lowest)] as const] : []),
-    ...(Number.isFinite(highest) ? [[`${id} <= CAST(? AS INTEGER)`, String(highest)] as const] : []),
-    ...(kinds.length > 0 ? [[`(${id} & ${KIND_BITS}) IN (${kinds.join(', ')})`] as const] : []),
-    ...(body === undefined ? [] : [['r.archive IN (SELECT id FROM archive WHERE body_key = ?)', body] as const]),
-    ...(department === undefined ? [] : [['r.party IN (SELECT id FROM party WHERE instr(key, ?) > 0)', `${SEPARATOR}${department}${SEPARATOR}`] as const]),
-  ]
-  return {
-    // CROSS JOIN keeps the order: the index first, then the row it names.
-    from: isIndexed ? `gram${needsRow || isFiltered ? ' CROSS JOIN row r ON r.id = gram.docid' : ''}` : 'row r',
-    where: conditions.length === 0 ? '1' : conditions.map(([sql]) => sql).join(' AND '),
-    values: conditions.flatMap(([, ...values]) => values),
-    id,
-    isIndexed,
   }
 }
 

@@ -11,6 +11,8 @@ export class ShardFile {
   /** @throws Error if the bytes are no database, at the first statement at the latest. */
   constructor(engine: SqlEngine, bytes?: Uint8Array) {
     this.#db = engine.open(bytes)
+    // Nobody else has this memory: without it every statement looks whether another process left a journal.
+    this.#db.exec('PRAGMA locking_mode = EXCLUSIVE')
   }
 
   exec(sql: string): void {

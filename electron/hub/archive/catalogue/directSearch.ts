@@ -2,11 +2,12 @@ import { SEARCH_KINDS, type SearchHit } from '../../../../shared/archive/search/
 import { normalise } from '../../../../shared/archive/search/normalise.ts'
 import { matches } from '../../../../shared/archive/search/query.ts'
 import type { SearchedRecord } from './searchedRecords.ts'
-import type { ShardSearch, StoredHit } from './Shard.ts'
+import type { StoredHit } from './Shard.ts'
 import { dayNumber } from './shardFormat.ts'
+import type { SearchFor } from './shardSearch.ts'
 
 /** What a record holds of what is looked for, by reading it: the same as the catalogue would give. */
-export function hitsOf({ query, days, kinds, body, department }: ShardSearch, record: SearchedRecord): readonly StoredHit[] {
+export function hitsOf({ query, days, kinds, body, department }: SearchFor, record: SearchedRecord): readonly StoredHit[] {
   const { path, meetingId, title, heldOn, rows, departmentNames } = record
   const day = dayNumber(heldOn)
   if (day < days[0] || day > days[1] || (body !== undefined && normalise(record.body) !== body)) return []

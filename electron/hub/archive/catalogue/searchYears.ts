@@ -6,8 +6,9 @@ import { snippetOf } from '../../../../shared/archive/search/snippet.ts'
 import { hitsOf } from './directSearch.ts'
 import type { CatalogueYear } from './CatalogueYear.ts'
 import type { SearchedRecord, RecordFile } from './searchedRecords.ts'
-import type { KindCounts, Ranking, Shard, ShardSearch, StoredHit } from './Shard.ts'
+import type { KindCounts, Ranking, Shard, StoredHit } from './Shard.ts'
 import { dayNumber, dayOf, kindOf } from './shardFormat.ts'
+import { shardSearch, type ShardSearch } from './shardSearch.ts'
 
 /** Hits beyond these are too old to be ranked: ranking all would take a second where there are a hundred thousand. */
 const MOST_RANKED = 3_000
@@ -61,13 +62,13 @@ export async function searchYears(parts: SearchedYears, request: SearchRequest):
 }
 
 function searchOf({ q, from, to, kind, body, department }: SearchRequest): ShardSearch {
-  return {
+  return shardSearch({
     query: readQuery(q),
     days: [from === undefined ? -Infinity : dayNumber(from), to === undefined ? Infinity : dayNumber(to)],
     kinds: kind.map((name) => SEARCH_KINDS.indexOf(name)),
     body: body === undefined ? undefined : normalise(body),
     department: department === undefined ? undefined : normalise(department),
-  }
+  })
 }
 
 interface PendingRecord {

@@ -23,6 +23,9 @@ CREATE TABLE row (
 CREATE VIRTUAL TABLE gram USING fts4(words, content="", tokenize=simple, order=desc);
 `
 
+/** Between the parts of a party's key, and around them. */
+export const PARTY_SEPARATOR = '\u001F'
+
 const KINDS = 16
 const ROWS_OF_DAY = 2 ** 20
 const DAY = ROWS_OF_DAY * KINDS
