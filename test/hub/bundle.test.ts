@@ -12,7 +12,9 @@ const out = fileURLToPath(new URL('../../out', import.meta.url))
 function closure(entry: string, seen = new Set<string>()): Set<string> {
   const found = new Set<string>()
   seen.add(entry)
-  const names = [...readFileSync(entry, 'utf8').matchAll(/(?:^|[;}])\s*(?:import|export)\b[^"';]*["']([^"'\n]+)["']|\b(?:import|require)\(\s*["']([^"'\n]+)["']\s*\)/gm)]
+  // Comments stay in what is built for Node, and packages show in them how they are loaded.
+  const code = readFileSync(entry, 'utf8').replaceAll(/^\s*(?:\*|\/\*|\/\/).*$/gm, '')
+  const names = [...code.matchAll(/(?:^|[;}])\s*(?:import|export)\b[^"';]*["']([^"'\n]+)["']|\b(?:import|require)\(\s*["']([^"'\n]+)["']\s*\)/gm)]
   for (const [, stated, called] of names) {
     const name = stated ?? called ?? ''
     const file = join(dirname(entry), name)
