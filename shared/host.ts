@@ -28,8 +28,17 @@ export interface Host {
   readonly hosting?: Hosting
   /** Present where this machine can keep a copy of a workspace and take it over. */
   readonly standby?: StandbyHost
+  /** Present where this machine has a key of its own to sign with; in a browser the page makes one. */
+  readonly device?: DeviceSigning
   /** Present where the machine decides itself which hubs to believe; a browser does that with its owner. */
   readonly trust?: HubTrust
+}
+
+export interface DeviceSigning {
+  /** 32 bytes of Ed25519. `isProtected` tells whether the system's keychain guards the private key. */
+  publicKey(): Promise<Result<{ readonly publicKey: Uint8Array; readonly isProtected: boolean }, HostError>>
+  /** Signs what a witness says of a checkpoint; anything else is `refused`. */
+  sign(message: Uint8Array): Promise<Result<Uint8Array, HostError>>
 }
 
 export interface HubTrust {

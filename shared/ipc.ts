@@ -86,6 +86,7 @@ export type PickedFile = z.infer<typeof PickedFileSchema>
 /** Largest file that crosses IPC, in bytes. */
 export const FILE_LIMIT = 64 * 1024 * 1024
 const SECRET_LIMIT = 4096
+const SIGNED_LIMIT = 4096
 const secretName = z.string().regex(/^[\w:./-]{1,200}$/)
 
 /**
@@ -108,6 +109,9 @@ export const CHANNELS = {
   'file:pick': { argument: z.object({ extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(20) }), result: resultOf(PickedFileSchema) },
   'external:open': { argument: z.url({ protocol: /^https$/ }).max(2048), result: resultOf(z.undefined()) },
   'clipboard:write': { argument: z.string().max(100_000), result: resultOf(z.undefined()) },
+  'device:key': { argument: z.undefined(), result: resultOf(z.object({ publicKey: z.instanceof(Uint8Array), isProtected: z.boolean() })) },
+  /** Of a checkpoint of the ledger only. */
+  'device:sign': { argument: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= SIGNED_LIMIT), result: resultOf(z.instanceof(Uint8Array)) },
   'hosting:state': { argument: z.undefined(), result: resultOf(HostingStateSchema) },
   'hosting:network': { argument: z.object({ isShared: z.boolean(), isAnnounced: z.boolean() }), result: resultOf(HostingStateSchema) },
   /** `fingerprint`: the one that an invitation named or a person compared; it is pinned if the hub proves it. */
@@ -144,6 +148,8 @@ export interface Bridge {
   readonly pickFile: (request: ChannelArgument<'file:pick'>) => Promise<ChannelResult<'file:pick'>>
   readonly openExternal: (url: string) => Promise<ChannelResult<'external:open'>>
   readonly writeClipboard: (text: string) => Promise<ChannelResult<'clipboard:write'>>
+  readonly deviceKey: () => Promise<ChannelResult<'device:key'>>
+  readonly signAsDevice: (message: Uint8Array) => Promise<ChannelResult<'device:sign'>>
   readonly hostingState: () => Promise<ChannelResult<'hosting:state'>>
   readonly setHostingNetwork: (network: ChannelArgument<'hosting:network'>) => Promise<ChannelResult<'hosting:network'>>
   readonly verifyHub: (hub: ChannelArgument<'hub:verify'>) => Promise<ChannelResult<'hub:verify'>>

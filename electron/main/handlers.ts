@@ -1,5 +1,6 @@
 import { clipboard, shell } from 'electron'
 import { err, ok } from '../../shared/lib/result.ts'
+import type { DeviceKey } from './deviceKey.ts'
 import { diskError } from './diskError.ts'
 import { pickFile, saveFile } from './fileDialogs.ts'
 import type { Hosting } from './hosting.ts'
@@ -14,6 +15,7 @@ import type { HubTrust } from './trust/hubTrust.ts'
 export interface HandlerParts {
   readonly settings: SettingsStore
   readonly secrets: SecretStore
+  readonly device: DeviceKey
   readonly hosting: Hosting
   readonly standby: Standby
   readonly trust: HubTrust
@@ -21,7 +23,7 @@ export interface HandlerParts {
 }
 
 /** What each channel does. */
-export function createHandlers({ settings, secrets, hosting, standby, trust, nearby }: HandlerParts): Handlers {
+export function createHandlers({ settings, secrets, device, hosting, standby, trust, nearby }: HandlerParts): Handlers {
   return {
     'settings:read': async () => ok(settings.current()),
     'settings:write': (changed) => settings.write(changed).then(() => ok(undefined), diskError),
@@ -38,6 +40,8 @@ export function createHandlers({ settings, secrets, hosting, standby, trust, nea
       clipboard.writeText(text)
       return ok(undefined)
     },
+    'device:key': () => device.publicKey(),
+    'device:sign': (message) => device.sign(message),
     'hosting:state': async () => ok(await hosting.state()),
     'peer:state': async () => ok(await standby.state()),
     'peer:follow': (request) => standby.follow(request),

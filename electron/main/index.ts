@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/schema/settings.ts'
 import { createHub } from '../hub/createHub.ts'
 import { APP } from './appOrigin.ts'
 import { registerAppScheme, serveApp } from './appProtocol.ts'
+import { openDeviceKey } from './deviceKey.ts'
 import { closeBeforeExit } from './closeBeforeExit.ts'
 import { createHandlers } from './handlers.ts'
 import { createHosting, hostingEnvironment } from './hosting.ts'
@@ -16,7 +17,7 @@ import { guardNavigation } from './navigation.ts'
 import { createNearbyHubs } from './nearbyHubs.ts'
 import { openNetworkChoice } from './networkChoice.ts'
 import { restrictPermissions } from './permissions.ts'
-import { openSecrets } from './secretStore.ts'
+import { keychainSeal, openSecrets } from './secretStore.ts'
 import { createStandby } from './standby.ts'
 import { openSettings } from './settingsStore.ts'
 import { openHubPins } from './trust/hubPins.ts'
@@ -77,6 +78,8 @@ function run(): void {
     serveApp(RENDERER)
     const settings = await openSettings(userData('settings.json'), showMenu, log)
     const secrets = openSecrets(userData('secrets.json'), safeStorage, process.platform, log)
+    const deviceSecrets = openSecrets(userData('device.json'), safeStorage, process.platform, log)
+    const ledgerSeal = keychainSeal(safeStorage, process.platform)
     const pins = await openHubPins(userData('hubs.json'), log)
     const trust = createHubTrust(pins, lookAtHub)
     pinCertificates(session.defaultSession, trust)
@@ -86,6 +89,7 @@ function run(): void {
       choice,
       createHub,
       dataDir: userData('workspace'),
+      secrets: ledgerSeal,
       rendererDir: RENDERER,
       catalogueWorker: CATALOGUE_WORKER,
       log,
@@ -98,6 +102,7 @@ function run(): void {
       createHub,
       ownHub: hosting.hub,
       dataDir: userData('standby'),
+      secrets: ledgerSeal,
       rendererDir: RENDERER,
       catalogueWorker: CATALOGUE_WORKER,
       log,
@@ -106,9 +111,9 @@ function run(): void {
     const nearby = createNearbyHubs()
     closeBeforeExit(app, async () => {
       nearby.close()
-      await Promise.all([hosting.close(), standby.close(), settings.settle(), secrets.settle(), memory.settle(), pins.settle(), choice.settle()])
+      await Promise.all([hosting.close(), standby.close(), settings.settle(), secrets.settle(), deviceSecrets.settle(), memory.settle(), pins.settle(), choice.settle()])
     }, CLOSE_LIMIT_MS, log)
-    handleChannels(ipcMain, createHandlers({ settings, secrets, hosting, standby, trust, nearby }), log)
+    handleChannels(ipcMain, createHandlers({ settings, secrets, device: openDeviceKey(deviceSecrets), hosting, standby, trust, nearby }), log)
     showMenu(settings.current())
     hosting.resume(settings.current().language).catch((error: unknown) => log(`hosting: ${describeError(error)}`))
     standby.resume().catch((error: unknown) => log(`standby: ${describeError(error)}`))

@@ -1,5 +1,6 @@
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
+import type { SecretSeal } from '../hub/archive/ledger/ledgerKey.ts'
 import { jsonFile } from './jsonFile.ts'
 import type { Log } from './log.ts'
 
@@ -62,6 +63,14 @@ export function openSecrets(path: string, keychain: Keychain, platform: NodeJS.P
       return { isProtected: secret ? 'sealed' in secret : await isProtecting(keychain, platform) }
     },
     settle: () => file.settle(),
+  }
+}
+
+/** The same keychain for the hub that this machine runs: it seals the ledger's key, and says so where it cannot. */
+export function keychainSeal(keychain: Keychain, platform: NodeJS.Platform): SecretSeal {
+  return {
+    seal: async (text) => ((await isProtecting(keychain, platform)) ? (await keychain.encryptStringAsync(text)).toString('base64') : null),
+    open: (sealed) => keychain.decryptStringAsync(Buffer.from(sealed, 'base64')).then(({ result }) => result, () => null),
   }
 }
 

@@ -21,7 +21,7 @@ vi.mock('electron', () => ({
 const BRIDGE_KEYS: Record<keyof Bridge, true> = {
   readSettings: true, writeSettings: true, readSecret: true, writeSecret: true, saveFile: true, pickFile: true,
   openExternal: true, writeClipboard: true, hostingState: true, startHosting: true, setHostingNetwork: true, verifyHub: true, nearbyHubs: true,
-  peerState: true, followHost: true, takeOver: true, onMenuCommand: true,
+  deviceKey: true, signAsDevice: true, peerState: true, followHost: true, takeOver: true, onMenuCommand: true,
 }
 
 test('[F3] the preload offers the bridge and nothing else: every channel once, no event object', async () => {

@@ -13,6 +13,7 @@ import { JoinedContext, type Joined } from '../hooks/useSession.ts'
 import { RoomPool } from '../sync/RoomPool.ts'
 import type { Session } from '../sync/session.ts'
 import { Frame } from './Frame.tsx'
+import { LedgerWitness } from './LedgerWitness.tsx'
 import { PaletteProvider } from './PaletteProvider.tsx'
 import { useMoving } from './useMoving.ts'
 
@@ -60,9 +61,11 @@ export function JoinedApp({ session, onLeave, onLost, onMoved }: JoinedAppProps)
   return (
     <JoinedContext value={joined}>
       <PaletteProvider>
-        <Frame route={route}>
-          <Screen route={route} />
-        </Frame>
+        <LedgerWitness>
+          <Frame route={route}>
+            <Screen route={route} />
+          </Frame>
+        </LedgerWitness>
       </PaletteProvider>
     </JoinedContext>
   )

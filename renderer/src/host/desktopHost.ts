@@ -21,6 +21,10 @@ export function desktopHost(bridge: Bridge): Host {
     openExternal: async (url) => bridge.openExternal(url),
     copyText: async (text) => bridge.writeClipboard(text),
     menu: { onCommand: bridge.onMenuCommand },
+    device: {
+      publicKey: async () => bridge.deviceKey(),
+      sign: async (message) => bridge.signAsDevice(message),
+    },
     standby: {
       state: async () => bridge.peerState(),
       follow: async (request) => bridge.followHost(request),

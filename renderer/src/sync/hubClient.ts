@@ -138,6 +138,24 @@ export function writtenBeyond(session: Session, file: string) {
   return ask(session, { method: 'GET', path: `/api/archives/${file}/beyond`, answer: api.WrittenBeyondSchema })
 }
 
+/** What the hub signed last of its ledger of records. */
+export function ledgerCheckpoint(session: Session) {
+  return ask(session, { method: 'GET', path: '/api/ledger/checkpoint', answer: api.LedgerCheckpointSchema })
+}
+
+export function ledgerConsistency(session: Session, from: number, to: number) {
+  return ask(session, { method: 'GET', path: `/api/ledger/consistency?from=${from}&to=${to}`, answer: api.ConsistencyAnswerSchema })
+}
+
+/** The lines of one meeting's records. */
+export function ledgerEntries(session: Session, meetingId: string) {
+  return ask(session, { method: 'GET', path: `/api/ledger/entries/${meetingId}`, answer: api.LedgerEntriesSchema })
+}
+
+export function sendCosignature(session: Session, body: z.input<typeof api.CosignRequestSchema>) {
+  return ask(session, { method: 'POST', path: '/api/ledger/cosignatures', body, answer: api.DoneSchema })
+}
+
 /** The bytes of one archive, as listed. */
 export async function fetchArchive(session: Session, file: string): Promise<Result<Uint8Array, HubError>> {
   const response = await send(session, { method: 'GET', path: `/api/archives/${file}` })

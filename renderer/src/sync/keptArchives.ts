@@ -1,4 +1,5 @@
 import { ArchiveListSchema, type ArchiveList } from '../../../shared/api.ts'
+import { settled, withDatabase } from './openDatabase.ts'
 
 /**
  * Archives that this person has opened on this machine, and the list as the hub last gave it: both stay readable
@@ -20,7 +21,7 @@ const LIST_KEY = 'last'
 
 export function keptArchives(personId: string): KeptArchives {
   const ask = <T>(store: string, mode: IDBTransactionMode, question: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> =>
-    withDatabase(`huishang/${personId}/archives`, (db) => settled(question(db.transaction(store, mode).objectStore(store))))
+    withDatabase(`huishang/${personId}/archives`, [FILES, LISTS], (db) => settled(question(db.transaction(store, mode).objectStore(store))))
   return {
     async list() {
       const kept = ArchiveListSchema.safeParse(await ask<unknown>(LISTS, 'readonly', (store) => store.get(LIST_KEY)))
@@ -40,28 +41,4 @@ export function keptArchives(personId: string): KeptArchives {
       await ask(FILES, 'readwrite', (store) => store.put(bytes, file))
     },
   }
-}
-
-async function withDatabase<T>(name: string, work: (db: IDBDatabase) => Promise<T>): Promise<T | undefined> {
-  try {
-    const opening = indexedDB.open(name, 1)
-    opening.addEventListener('upgradeneeded', () => {
-      for (const store of [FILES, LISTS]) opening.result.createObjectStore(store)
-    })
-    const db = await settled(opening)
-    try {
-      return await work(db)
-    } finally {
-      db.close()
-    }
-  } catch {
-    return undefined
-  }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('the browser keeps nothing')))
-  })
 }

@@ -9,6 +9,7 @@ import { dateTimeText } from '../../ui/dateText.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureText } from '../../ui/FailureText.tsx'
 import { isApart } from './isApart.ts'
+import { LedgerNotice } from './LedgerNotice.tsx'
 import { useArchiveList, type ArchiveListState } from './useArchiveList.ts'
 
 type Listed = Archives['archives'][number]
@@ -24,6 +25,7 @@ export function ArchiveList({ onPick }: { readonly onPick: () => void }) {
         <InputGroup className="archive-search" leftIcon={<Search title={null} />} aria-label={t('filter')} placeholder={t('filter')} value={text} onValueChange={setText} />
         <Button text={t('openFile')} onClick={onPick} />
       </header>
+      <LedgerNotice />
       <ListBody list={list} text={text} onRetry={retry} />
     </div>
   )
