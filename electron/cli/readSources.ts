@@ -84,7 +84,10 @@ async function* readJsonLines(files: readonly ShownFile[]): AsyncGenerator<Sourc
     yield { kind: 'done', bytes: file.size }
   }
   const { transcripts, problems } = readTranscripts(lines)
-  for (const { file, line, reason } of problems) yield leftOut(file, line, reason)
+  const told = new Set([...transcripts.map(({ file }) => file), ...problems.flatMap(({ file, reason }) => (reason === 'unknown-shape' ? [] : [file]))])
+  // A file without a line of ours, and without a broken one, is of something else.
+  for (const file of new Set(problems.map((problem) => problem.file))) if (!told.has(file)) yield leftOut(file, null, 'not-minutes')
+  for (const { file, line, reason } of problems) if (told.has(file)) yield leftOut(file, line, reason)
   for (const { record, file, line, minutes } of transcripts) {
     const sha256 = sums.get(file) ?? ''
     yield { kind: 'meeting', meeting: { id: importedId(sha256, record), minutes, source: { name: `${file}#${line}`, sha256 } } }

@@ -116,6 +116,19 @@ test('[A9] minutes become one archive that says where it came from; who owns act
   })
 })
 
+test('[A9] departments behind names stand in the record, and those who own actions', async () => {
+  const { printed } = await imported(await file('纪要/夜市.md', CHINESE_MARKDOWN))
+  const { snapshot } = await recordOf(printed.meetings[0]?.record ?? '')
+  const nameOf = (id: string | null): string | undefined => snapshot.departments.find((department) => department.id === id)?.name
+  expect({
+    attendance: snapshot.attendance.map(({ name, departmentId }) => [name, nameOf(departmentId)]),
+    actions: snapshot.actions.map(({ task, leadDepartmentId, dueOn, status }) => [task, nameOf(leadDepartmentId), dueOn, status]),
+  }).toEqual({
+    attendance: [['李明', '城管局'], ['王芳', '王芳'], ['张伟', '张伟'], ['赵六', undefined]],
+    actions: [['张伟负责起草管理办法（截止 2024-03-20）', '张伟', '2024-03-20', 'draft'], ['王芳：公布投诉电话', '王芳', null, 'complete']],
+  })
+})
+
 test('[A9][M14] the workspace gets records and a ledger, nothing else; the same source again, also from elsewhere, changes nothing', async () => {
   await file('minutes/2009-03-12/index.html', SCRIBE_PERL)
   await file('minutes/夜市.md', CHINESE_MARKDOWN)
@@ -145,6 +158,7 @@ test('[A9] what is damaged is named with its line, the rest is imported, and the
   await file('all/cut.jsonl.gz', gzipSync('{"id": "2", "summary": "总结。"}').subarray(0, 20))
   await file('all/cut.tar.gz', gzipSync(tarOf([{ path: 'a.html', content: 'a' }])).subarray(0, 30))
   await file('all/slides.pdf', 'x')
+  await file('all/requests.jsonl', '{"x": 1}\n{"x": 2}\n')
   const { code, printed } = await imported(join(folder, 'all'))
   expect({ code, meetings: printed.meetings.map(({ source }) => source), report: printed.report }).toEqual({
     code: 1,
@@ -155,6 +169,7 @@ test('[A9] what is damaged is named with its line, the rest is imported, and the
       { source: 'all/cut.tar.gz', line: null, kept: 'left-out', reason: 'damaged' },
       { source: 'all/photo.html', line: null, kept: 'left-out', reason: 'not-text' },
       { source: 'all/readme.md', line: null, kept: 'left-out', reason: 'date-missing' },
+      { source: 'all/requests.jsonl', line: null, kept: 'left-out', reason: 'not-minutes' },
       { source: 'all/site.html', line: null, kept: 'left-out', reason: 'not-minutes' },
       { source: 'all/slides.pdf', line: null, kept: 'left-out', reason: 'other-kind' },
       { source: 'all/talks.jsonl.gz', line: 1, kept: 'assumed', reason: 'start-missing' },

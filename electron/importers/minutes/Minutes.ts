@@ -16,6 +16,8 @@ export interface Minutes {
 
 export interface MinutesPerson {
   readonly name: string
+  /** As it stood that day behind the name, `李明（城管局）`. */
+  readonly department: string | null
   readonly role: Role
   readonly status: AttendanceStatus
 }
@@ -38,4 +40,4 @@ export interface MinutesAction {
 }
 
 /** What the readers tell besides the meeting. Kebab-case; `docs/import.md` has a sentence for each. */
-export type MinutesNotice = 'start-missing' | 'date-differs-from-name' | 'title-shortened' | 'name-shortened' | 'text-shortened' | 'no-log-used'
+export type MinutesNotice = 'start-missing' | 'date-differs-from-name'

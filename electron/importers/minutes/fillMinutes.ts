@@ -37,18 +37,20 @@ export function fillMinutes(minutes: Minutes, { id, startsAt }: { readonly id: s
     const meeting = openMeetingDocument(doc)
     const at = minutes.startsAt ?? startsAt
     const context = importContext(id, at)
-    const owners = ownerTable(minutes, id)
+    const departments = departmentTable(minutes, id)
     transact(meeting, context, () => {
       createMeeting(meeting, { id, title: line(minutes.title), startsAt: at, template: 'blank', language: 'en' }, context)
       // The template's columns are for work that goes on.
       for (const column of meeting.columns.list()) meeting.columns.remove(column.id)
       if (minutes.place !== '') must(editMeeting(meeting, { place: line(minutes.place) }, context))
-      for (const { name, role, status } of minutes.people)
-        recordAttendance(meeting, { id: context.newId(), name: line(name), role, departmentId: owners.find((owner) => owner.name === line(name))?.id ?? null }, status, context)
-      for (const [index, topic] of minutes.topics.entries()) fillTopic(meeting, topic, index === 0 ? minutes.about : [], owners, context)
+      for (const { name, department, role, status } of minutes.people) {
+        const departmentId = departments.find((known) => known.name === line(department ?? name))?.id ?? null
+        recordAttendance(meeting, { id: context.newId(), name: line(name), role, departmentId }, status, context)
+      }
+      for (const [index, topic] of minutes.topics.entries()) fillTopic(meeting, topic, index === 0 ? minutes.about : [], departments, context)
     })
     closeMeeting(meeting, at, context)
-    return { snapshot: takeSnapshot(meeting, owners), state: Y.encodeStateAsUpdate(doc) }
+    return { snapshot: takeSnapshot(meeting, departments), state: Y.encodeStateAsUpdate(doc) }
   } finally {
     doc.destroy()
   }
@@ -60,10 +62,12 @@ function importContext(id: string, at: string): CommandContext {
   return { actor: { personId: 'import', role: 'secretary', departmentId: null }, newId: () => `${id.slice(-20)}-${++count}`, now: () => at }
 }
 
-function ownerTable({ topics }: Minutes, id: string): readonly Department[] {
-  const names = new Set(topics.flatMap(({ actions }) => actions.flatMap(({ owners }) => owners.map(line))))
+/** Departments of those who attended, and whoever owns an action: only a department can. */
+function departmentTable({ people, topics }: Minutes, id: string): readonly Department[] {
+  const owners = topics.flatMap(({ actions }) => actions.flatMap((action) => action.owners))
+  const names = new Set([...people.flatMap(({ department }) => department ?? []), ...owners].map(line))
   const table: Department[] = []
-  for (const name of names) table.push({ id: `${id.slice(-20)}-owner-${table.length + 1}`, order: orderLast(table), name })
+  for (const name of names) table.push({ id: `${id.slice(-20)}-department-${table.length + 1}`, order: orderLast(table), name })
   return table
 }
 

@@ -1,5 +1,5 @@
 /** What a file is by its name. */
-export type FileKind = 'page' | 'markdown' | 'text' | 'log' | 'transcript' | 'other'
+type FileKind = 'page' | 'markdown' | 'text' | 'log' | 'transcript' | 'other'
 
 /** The files of one meeting; transcripts hold many, one to a line, and stand together by their folder. */
 export type FileGroup<T> =

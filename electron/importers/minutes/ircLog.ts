@@ -2,7 +2,7 @@ import { lineText, textLine, type FieldValue, type Line } from './Line.ts'
 import { fieldOf, isBot, readStatement, speakerOf } from './words.ts'
 
 /** One line of a log. `at` is an instant where the log has whole dates. */
-export interface LogLine {
+interface LogLine {
   readonly at: string | null
   readonly nick: string
   readonly text: string
@@ -12,9 +12,8 @@ export interface IrcLog {
   readonly lines: readonly Line[]
   /** Nickname → the name it gave itself as present. */
   readonly nicknames: ReadonlyMap<string, string>
-  /** The first and the last instant of the log, where it has whole dates. */
+  /** When it begins, where it has whole dates. */
   readonly first: string | null
-  readonly last: string | null
 }
 
 const STAMP = /^\s*(?:\[([^\]]{0,40})\]|(\d{4}-\d\d-\d\d[T ][\d:.]{5,12}Z?|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?))\s*/i
@@ -36,8 +35,7 @@ export function readIrcLog(text: string): IrcLog {
   const reader = new LogReader()
   for (const line of said) reader.read(line)
   reader.connected(rows.flatMap((row) => CALLED_IN.exec(row)?.slice(1).find((name) => name !== undefined) ?? []))
-  const instants = said.flatMap(({ at }) => (at === null ? [] : [at]))
-  return { lines: reader.finish(), nicknames: reader.nicknames, first: instants[0] ?? null, last: instants.at(-1) ?? null }
+  return { lines: reader.finish(), nicknames: reader.nicknames, first: said.find(({ at }) => at !== null)?.at ?? null }
 }
 
 /** Joins, parts and actions (`* ana waves`) are no words of the meeting; neither is what bots say. */

@@ -35,13 +35,20 @@ function peopleOf(namesOf: (field: Field) => readonly string[], listed: NameBook
   const chairs = namesOf('chair').map((name) => listed.find(name) ?? name)
   const scribes = new Set(namesOf('scribe').map((name) => listed.find(name) ?? name))
   const people = new Map<string, MinutesPerson>()
-  const add = (name: string, role: MinutesPerson['role'], status: MinutesPerson['status']): void => void (people.has(name) || people.set(name, { name, role, status }))
+  const add = (name: string, role: MinutesPerson['role'], status: MinutesPerson['status']): void =>
+    void (people.has(name) || people.set(name, { ...withDepartment(name), role, status }))
   for (const name of namesOf('present')) add(name, chairs.includes(name) ? 'chair' : scribes.has(name) ? 'secretary' : 'delegate', 'present')
   // Who chaired was there, whether or not the list of those present says so.
   for (const name of chairs) add(name, 'chair', 'present')
   for (const name of namesOf('guests')) add(name, 'observer', 'in-attendance')
   for (const name of namesOf('regrets')) add(name, 'delegate', 'leave')
   return [...people.values()]
+}
+
+/** `李明（城管局）`, but not `李明（线上）`: what stands in brackets has to be called like an office. */
+function withDepartment(listed: string): Pick<MinutesPerson, 'name' | 'department'> {
+  const [, name = '', department = ''] = /^(\p{Script=Han}{2,4})\s*[（(]([^()（）]{2,40})[)）]$/u.exec(listed) ?? []
+  return /[局委办院处科司部队所室厅站校会街镇乡区社中心政府]$/u.test(department) ? { name, department } : { name: listed, department: null }
 }
 
 const SHOWN = new Set<Field>(['agenda', 'chair', 'scribe', 'organizer', 'recording'])

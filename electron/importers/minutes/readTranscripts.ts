@@ -133,7 +133,7 @@ function topicOf(title: string, notes: readonly NoteBlock[]): MinutesTopic {
 }
 
 function minutesOf(title: string, names: readonly string[], about: readonly NoteBlock[], topics: readonly MinutesTopic[]): Minutes {
-  return { title, startsAt: null, place: '', people: names.map((name) => ({ name, role: 'delegate', status: 'present' })), about, topics }
+  return { title, startsAt: null, place: '', people: names.map((name) => ({ name, department: null, role: 'delegate', status: 'present' })), about, topics }
 }
 
 /** These meetings have no names: what they were about has to do. */

@@ -21,7 +21,7 @@ function decided({ title, startsAt, place, people, topics }: Minutes) {
     title,
     startsAt,
     place,
-    people: people.map(({ name, role, status }) => `${name}, ${role}, ${status}`),
+    people: people.map(({ name, department, role, status }) => [name, department, role, status].filter((part) => part !== null).join(', ')),
     topics: topics.map(({ title: topic, resolutions, actions }) => ({ topic, resolutions, actions })),
   }
 }
@@ -102,7 +102,7 @@ test('[A9] Chinese Markdown written by hand', () => {
     title: '夜市噪声联席会商纪要',
     startsAt: '2024-03-05T14:30:00+08:00',
     place: '市政务中心 302 会议室',
-    people: ['李明（城管局）, chair, present', '王芳, secretary, present', '张伟, delegate, present', '赵六, observer, in-attendance'],
+    people: ['李明, 城管局, chair, present', '王芳, secretary, present', '张伟, delegate, present', '赵六, observer, in-attendance'],
     topics: [
       {
         topic: '夜市噪声投诉情况',
