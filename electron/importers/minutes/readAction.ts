@@ -7,13 +7,19 @@ import { readDate } from './readDate.ts'
  * is not known from the meeting, unless the form leaves no doubt (`@ana`, `on Ana`, `张三：…`, `Ana to write`).
  */
 export function readAction(written: string, names: NameBook, { isDone = false } = {}): MinutesAction {
-  const due = DUE.exec(written)
+  const told = bothEnds(written)
+  const due = DUE.exec(told)
   const task = written.replaceAll(NOTES_OF_TOOLS, ' ').replaceAll(/\s+/g, ' ').trim()
-  return { task: task === '' ? written.trim() : task, owners: ownersOf(written, task, names), dueOn: due ? (readDate(due[0])?.day ?? null) : null, isDone }
+  return { task: task === '' ? written.trim() : task, owners: ownersOf(told, bothEnds(task), names), dueOn: due ? (readDate(due[0])?.day ?? null) : null, isDone }
 }
 
 const DUE = /(?:\bdue(?: date)?\b|\bby\b|截止|期限|之?前完成)[^\d]{0,12}[^\]）)]{4,24}/i
-const NOTES_OF_TOOLS = /\[(?:recorded in|on\s[^\]]*due|ID:|#?\d{1,6}|ACTION-\d+|DONE|NEW|PENDING|ONGOING|CONTINUES)[^\]]*\]/gi
+const NOTES_OF_TOOLS = /\[(?:recorded in|on\s[^\]]{0,100}due|ID:|#?\d{1,6}|ACTION-\d+|DONE|NEW|PENDING|ONGOING|CONTINUES)[^\]]{0,300}\]/gi
+
+/** Names and days stand at the beginning or at the end; what is between may be of any length. */
+function bothEnds(text: string): string {
+  return text.length <= 2_000 ? text : `${text.slice(0, 1_000)}\n${text.slice(-1_000)}`
+}
 
 function ownersOf(written: string, task: string, names: NameBook): readonly string[] {
   for (const owners of [bracketed(written, names), addressed(task, names), charged(task, names)]) if (owners.length > 0) return owners
@@ -22,7 +28,7 @@ function ownersOf(written: string, task: string, names: NameBook): readonly stri
 
 /** `… [on Ana Lima - due 2009-03-12]`, `… (on Ana)`, `… （张三）`, `… (Ana Lima)` if she is known. */
 function bracketed(written: string, names: NameBook): readonly string[] {
-  const on = /[[(（](?:on|owner:?|assigned to|负责人[:：]?|责任人[:：]?)\s*([^\])）–]{2,60}?)(?:\s+-\s+due.*?)?[\])）]/iu.exec(written)?.[1]
+  const on = /[[(（](?:on|owner:?|assigned to|负责人[:：]?|责任人[:：]?)\s*([^\])）–]{2,60}?)(?:\s+-\s+due[^\])）]{0,60})?[\])）]/iu.exec(written)?.[1]
   if (on !== undefined) return people(on).map((name) => names.find(name) ?? name)
   const last = /[(（]([^()（）]{2,40})[)）]\s*[.。]?$/u.exec(written)?.[1]
   return last === undefined ? [] : known(people(last), names)

@@ -218,7 +218,7 @@ function isEmphasised(runs: readonly Run[]): boolean {
 }
 
 function withoutBrackets(text: string): string {
-  return text.replaceAll(/\[[^\]]*\]/g, ' ')
+  return text.replaceAll(/\[[^[\]]{0,300}\]/g, ' ')
 }
 
 function noteOf({ runs, isItem, hint }: TextLine): NoteBlock {
