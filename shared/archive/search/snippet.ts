@@ -4,7 +4,7 @@ import type { SearchQuery } from './query.ts'
 type Range = readonly [start: number, end: number]
 
 export interface Snippet {
-  /** Plain text on one line, around the first hit; `…` where something was left out. */
+  /** Plain text on one line around the first hit, of several terms where most of them are near each other; `…` where something was left out. */
   readonly snippet: string
   /** Parts of `snippet` that the query found, in 16-bit units, in order, none touching another. */
   readonly highlights: Range[]
@@ -15,13 +15,15 @@ export interface Snippet {
 const BEFORE = 30
 const LENGTH = 160
 const LONGEST_TEXT = 4_000
-/** Enough to colour; a text of one letter repeated has a hit at each of them. */
-const MOST_HIGHLIGHTS = 100
+/** Terms that are no farther apart, in 16-bit units, are near each other. */
+const NEAR = 100
+/** Of each term; a text of one letter repeated has a hit at each of them. */
+const MOST_PLACES = 200
 
 /** Of a text that the query was found in; any other gives its beginning without highlights. */
 export function snippetOf(original: string, { terms }: SearchQuery): Snippet {
   const mapped = normaliseMapped(original)
-  const first = firstHit(mapped.text, terms.map(({ text }) => text))
+  const first = bestPlace(mapped.text, terms.map(({ text }) => text))
   const [hitStart, hitEnd] = first === null ? [0, 0] : mapped.originOf(...first)
   const start = whole(original, hitStart <= BEFORE ? 0 : hitStart - BEFORE)
   const end = whole(original, Math.min(original.length, Math.max(start + LENGTH, Math.min(hitEnd, start + 2 * LENGTH))))
@@ -35,23 +37,34 @@ export function snippetOf(original: string, { terms }: SearchQuery): Snippet {
   }
 }
 
-function firstHit(normal: string, terms: readonly string[]): Range | null {
-  const found = terms.map((term): Range => [normal.indexOf(term), term.length]).filter(([at]) => at >= 0)
-  const [at, length] = found.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])[0] ?? []
-  return at === undefined || length === undefined ? null : [at, at + length]
+/** The place from which most terms are near; of one term alone the first. */
+function bestPlace(normal: string, terms: readonly string[]): Range | null {
+  const places = terms.flatMap((term) => placesOf(normal, term, 0).map((at) => ({ at, term }))).toSorted((a, b) => a.at - b.at || b.term.length - a.term.length)
+  const nearby = new Map<string, number>()
+  const best = { near: 0, place: places[0] }
+  let next = 0
+  for (const place of places) {
+    for (let other = places[next]; other && other.at <= place.at + NEAR; other = places[++next]) nearby.set(other.term, (nearby.get(other.term) ?? 0) + 1)
+    if (nearby.size > best.near) Object.assign(best, { near: nearby.size, place })
+    const left = (nearby.get(place.term) ?? 0) - 1
+    if (left > 0) nearby.set(place.term, left)
+    else nearby.delete(place.term)
+  }
+  return best.place ? [best.place.at, best.place.at + best.place.term.length] : null
 }
 
-/** Every occurrence of a term that begins in the window, cut to it. Those before the first hit are none. */
-function rangesIn({ text, originOf }: ReturnType<typeof normaliseMapped>, terms: readonly string[], firstAt: number, [start, end]: Range): readonly Range[] {
-  const ranges: Range[] = []
-  for (const term of terms) {
-    for (let at = text.indexOf(term, firstAt); at >= 0 && ranges.length < MOST_HIGHLIGHTS; at = text.indexOf(term, at + term.length)) {
-      const [from, to] = originOf(at, at + term.length)
-      if (from >= end) break
-      ranges.push([Math.max(from, start), Math.min(to, end)])
-    }
-  }
-  return ranges
+/** Where it occurs from there on, none overlapping another. */
+function placesOf(normal: string, term: string, from: number): readonly number[] {
+  const places: number[] = []
+  for (let at = normal.indexOf(term, from); at >= 0 && places.length < MOST_PLACES; at = normal.indexOf(term, at + term.length)) places.push(at)
+  return places
+}
+
+/** Every occurrence of a term in the window, cut to it. */
+function rangesIn({ text, originOf }: ReturnType<typeof normaliseMapped>, terms: readonly string[], hitAt: number, [start, end]: Range): readonly Range[] {
+  const from = Math.max(0, hitAt - 2 * BEFORE)
+  const ranges = terms.flatMap((term) => placesOf(text, term, from).map((at) => originOf(at, at + term.length)))
+  return ranges.filter(([first, last]) => first < end && last > start).map(([first, last]): Range => [Math.max(first, start), Math.min(last, end)])
 }
 
 function merged(ranges: readonly Range[]): readonly Range[] {

@@ -33,6 +33,11 @@ test('[A5] a long text shows what is around the first hit, on one line', () => {
   expect(shown(text, '噪声')).toEqual({ snippet: `…${'前'.repeat(29)} 噪声 ${'后'.repeat(127)}…`, marked: ['噪声'] })
 })
 
+test('[A5] of several terms the place is shown where they are together', () => {
+  const text = `噪声一。${'前'.repeat(300)}夜市噪声扰民。${'后'.repeat(300)}夜市`
+  expect(shown(text, '噪声 夜市')).toEqual({ snippet: `…${'前'.repeat(30)}夜市噪声扰民。${'后'.repeat(123)}…`, marked: ['夜市噪声'] })
+})
+
 test('[A5] no half of a pair is shown, and a very long text comes as the part around its first hit', () => {
   const text = '🏙'.repeat(5_000) + '噪声' + '🏙'.repeat(5_000)
   const { snippet, highlights, text: part } = snippetOf(text, readQuery('噪声'))
