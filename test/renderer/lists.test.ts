@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { findItems } from '../../renderer/src/app/findItems.ts'
 import { inDirectoryOrder } from '../../renderer/src/features/people/inDirectoryOrder.ts'
-import { archiveFile, meetingLists, nextHalfHour } from '../../renderer/src/features/today/meetingList.ts'
+import { archiveFile } from '../../renderer/src/hooks/archiveRoute.ts'
+import { meetingLists, nextHalfHour } from '../../renderer/src/features/today/meetingList.ts'
 import { dateTimeText, relativeDayText } from '../../renderer/src/ui/dateText.ts'
 import type { MeetingEntry, Person } from '../../shared/schema/directory.ts'
 

@@ -77,7 +77,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'meeting':
       return <MeetingScreen key={route.id} id={route.id} tab={route.tab} itemId={route.itemId} board={<BoardTab />} actions={<ActionsTab />} />
     case 'archive':
-      return <ArchiveScreen file={route.file} />
+      return <ArchiveScreen route={route} />
     case 'people':
       return <PeopleScreen />
     case 'settings':

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isTyping } from '../hooks/isTyping.ts'
 import { useHost } from '../hooks/useHost.ts'
 import { usePalette, type PaletteItem } from '../hooks/usePalette.ts'
 import { useSettings } from '../hooks/useSettings.ts'
@@ -39,8 +40,4 @@ function actionOf(event: KeyboardEvent, { open, showKeys, commands, hasSingleKey
     return commands.find((command) => command.keys === `Alt+${event.code.at(-1)}`)?.run
   if (hasSingleKeys && !isControl && !event.altKey && (event.key === '?' || event.key === '？') && !isTyping(event.target)) return showKeys
   return undefined
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select'))
 }

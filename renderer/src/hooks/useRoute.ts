@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { archiveHref, parseArchive, type ArchiveRoute } from './archiveRoute.ts'
 
 /** Where the window is. Kept in the address's fragment, which never reaches a server. */
 export type Route =
   | { readonly screen: 'today'; readonly isCreating?: boolean }
   | { readonly screen: 'join'; readonly invite: string }
   | { readonly screen: 'meeting'; readonly id: string; readonly tab: MeetingTab; readonly itemId: string | null }
-  | { readonly screen: 'archive'; readonly file: string | null }
+  | ArchiveRoute
   | PeopleRoute
   | { readonly screen: 'settings' }
 
@@ -32,7 +33,7 @@ export function routeHref(route: Route): string {
     case 'meeting':
       return `#/meeting/${route.id}/${route.tab}${route.itemId === null ? '' : `/${route.itemId}`}`
     case 'archive':
-      return route.file === null ? '#/archive' : `#/archive/${encodeURIComponent(route.file)}`
+      return archiveHref(route)
     case 'today':
       return route.isCreating ? '#/today/new' : '#/today'
     case 'people':
@@ -55,11 +56,12 @@ function parsePeople(first: string | undefined, second: string | undefined): Peo
 }
 
 export function parseRoute(hash: string): Route {
-  const [screen, first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decode)
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s)
+  const [screen, first, second, third] = path.split('/').map(decode)
   if (screen === 'join' && first) return { screen, invite: first }
   if (screen === 'meeting' && first)
     return { screen, id: first, tab: MEETING_TABS.find((tab) => tab === second) ?? 'agenda', itemId: third || null }
-  if (screen === 'archive') return { screen, file: first || null }
+  if (screen === 'archive') return parseArchive(first, query)
   if (screen === 'people') return parsePeople(first, second)
   if (screen === 'settings') return { screen }
   return first === 'new' ? { screen: 'today', isCreating: true } : { screen: 'today' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as api from '../../../shared/api.ts'
+import { SearchAnswerSchema } from '../../../shared/archive/search/answer.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Session } from './session.ts'
 
@@ -17,6 +18,8 @@ interface Request<T> {
   readonly path: string
   readonly body?: unknown
   readonly answer: z.ZodType<T>
+  /** Aborted, the request ends as `hub-unreachable`. */
+  readonly signal?: AbortSignal
 }
 
 type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
@@ -34,11 +37,11 @@ async function ask<T>(hub: Hub, request: Request<T>): Promise<Result<T, HubError
   return answer.success ? ok(answer.data) : err({ kind: 'answer-unknown', message: answer.error.message })
 }
 
-async function send(hub: Hub, { method, path, body }: Omit<Request<unknown>, 'answer'>): Promise<Response | null> {
+async function send(hub: Hub, { method, path, body, signal }: Omit<Request<unknown>, 'answer'>): Promise<Response | null> {
   const headers = new Headers()
   if (hub.token !== undefined) headers.set('authorization', `Bearer ${hub.token}`)
   if (body !== undefined) headers.set('content-type', 'application/json')
-  const init: RequestInit = { method, headers, credentials: 'omit', ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+  const init: RequestInit = { method, headers, credentials: 'omit', ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal && { signal }) }
   return fetch(new URL(path, hub.hubUrl), init).catch(() => null)
 }
 
@@ -136,6 +139,11 @@ export function listArchives(session: Session) {
 /** What was written of a meeting and is not in this archive, as listed. */
 export function writtenBeyond(session: Session, file: string) {
   return ask(session, { method: 'GET', path: `/api/archives/${file}/beyond`, answer: api.WrittenBeyondSchema })
+}
+
+/** @param query the fields of `SearchRequestSchema` as text */
+export function searchArchives(session: Session, query: Readonly<Record<string, string>>, signal: AbortSignal) {
+  return ask(session, { method: 'GET', path: `/api/search?${new URLSearchParams(query)}`, answer: SearchAnswerSchema, signal })
 }
 
 /** What the hub signed last of its ledger of records. */

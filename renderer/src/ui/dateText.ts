@@ -35,3 +35,10 @@ export function spanText(from: string | Date, to: string | Date, language: strin
   if (start === end) return start
   return dayText(from, language) === dayText(to, language) ? `${start}–${timeText(to)}` : `${start} – ${end}`
 }
+
+/** @param month `2026-03` */
+export function monthText(month: string, language: string): string {
+  const [year = '', number = ''] = month.split('-')
+  if (language !== 'en') return `${Number(number)}月`
+  return new Intl.DateTimeFormat('en-GB', { month: 'long' }).format(new Date(Number(year), Number(number) - 1, 1))
+}

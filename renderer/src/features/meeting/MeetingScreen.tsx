@@ -2,12 +2,12 @@ import { useState, type ReactNode } from 'react'
 import { meetingRoom } from '../../../../shared/model/DirectoryDocument.ts'
 import { MeetingContext, type OpenMeeting } from '../../hooks/useMeeting.ts'
 import { useCollection } from '../../hooks/useCollection.ts'
+import { useMeetingRoom } from '../../hooks/useMeetingRoom.ts'
 import { useRoomState } from '../../hooks/useRoomState.ts'
 import type { MeetingTab } from '../../hooks/useRoute.ts'
 import { useJoined } from '../../hooks/useSession.ts'
 import { MeetingRoomView } from './MeetingRoomView.tsx'
 import { MeetingUnavailable } from './MeetingUnavailable.tsx'
-import { useMeetingRoom } from './useMeetingRoom.ts'
 import './meeting.css'
 
 export interface MeetingScreenProps {

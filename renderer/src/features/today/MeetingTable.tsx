@@ -1,9 +1,10 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingEntry } from '../../../../shared/schema/directory.ts'
+import { archiveFile } from '../../hooks/archiveRoute.ts'
 import { routeHref } from '../../hooks/useRoute.ts'
 import { dateTimeText, relativeDayText } from '../../ui/dateText.ts'
-import { archiveFile, meetingState } from './meetingList.ts'
+import { meetingState } from './meetingList.ts'
 
 export interface MeetingTableProps {
   readonly title: string

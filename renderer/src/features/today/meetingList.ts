@@ -23,11 +23,6 @@ export function meetingState(meeting: MeetingEntry, now: Date): MeetingState {
   return Date.parse(meeting.startsAt) > now.getTime() ? 'upcoming' : 'open'
 }
 
-/** The archive's name as the archive screen lists it: its path without the folder that all of them are in. */
-export function archiveFile(record: string): string {
-  return record.replace(/^records\//, '')
-}
-
 /** Date and time for a new meeting, as the fields take them: the next full half hour. */
 export function nextHalfHour(now: Date): { readonly date: string; readonly time: string } {
   const half = 30 * 60_000

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { editAgendaItem, type AgendaItemChanges } from '../../../../../shared/model/agenda.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
+import { matterText } from '../../../hooks/archiveRoute.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { editorNames, useEditing } from '../../../hooks/useEditing.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useNotice } from '../../../hooks/useNotice.ts'
 import { usePresence } from '../../../hooks/usePresence.ts'
+import { routeHref } from '../../../hooks/useRoute.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { DepartmentSelect } from '../../../ui/DepartmentSelect.tsx'
 import { EditableLine } from '../../../ui/EditableLine.tsx'
@@ -17,6 +19,7 @@ export function ItemHead({ entry: { item, number, status } }: { readonly entry: 
   const { t } = useTranslation('meeting')
   const run = useCommand()
   const tell = useEditing()
+  const { id } = useMeeting()
   const reason = useWriteReason('agenda')()
   const edit = (changes: AgendaItemChanges): boolean => run(editAgendaItem, item.id, changes).ok
   const field = (key: string) => ({ readOnlyReason: reason, onEditing: (isEditing: boolean) => tell(isEditing ? `agenda/${item.id}/${key}` : null) })
@@ -27,6 +30,7 @@ export function ItemHead({ entry: { item, number, status } }: { readonly entry: 
         <ItemStatus status={status} />
         <Minutes minutes={item.minutesAllotted} {...field('minutesAllotted')} onCommit={(minutesAllotted) => edit({ minutesAllotted })} />
         <Presenter id={item.presenterDepartmentId} reason={reason} onChange={(presenterDepartmentId) => edit({ presenterDepartmentId })} />
+        <a href={routeHref({ screen: 'archive', file: null, matter: matterText(item), meeting: id })}>{t('item.earlier')}</a>
       </p>
       <h1 className="item-title">
         <EditableLine value={item.title} label={t('item.title')} {...field('title')} onCommit={(title) => edit({ title: title.trim() })} />

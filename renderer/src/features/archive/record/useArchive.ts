@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { ArchivedMeeting } from '../../../../shared/archive/readArchive.ts'
-import { err, ok, type Result } from '../../../../shared/lib/result.ts'
-import type { Failure } from '../../hooks/useNotice.ts'
-import { useJoined } from '../../hooks/useSession.ts'
-import { fetchArchive } from '../../sync/hubClient.ts'
-import { keptArchives } from '../../sync/keptArchives.ts'
-import { openArchive } from '../../sync/openArchive.ts'
-import type { Session } from '../../sync/session.ts'
+import type { ArchivedMeeting } from '../../../../../shared/archive/readArchive.ts'
+import { err, ok, type Result } from '../../../../../shared/lib/result.ts'
+import type { Failure } from '../../../hooks/useNotice.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
+import { fetchArchive } from '../../../sync/hubClient.ts'
+import { keptArchives } from '../../../sync/keptArchives.ts'
+import { openArchive } from '../../../sync/openArchive.ts'
+import type { Session } from '../../../sync/session.ts'
 
 /** A file that somebody chose on this machine, or one of the hub's by its listed name. */
 export type ArchiveSource =
@@ -31,13 +31,19 @@ export function useArchive(source: ArchiveSource): ArchiveState {
 }
 
 async function load(source: ArchiveSource, session: Session): Promise<ArchiveState> {
-  const bytes = source.kind === 'picked' ? ok(source.bytes) : await bytesOf(source.file, session)
-  if (!bytes.ok) return { state: 'failed', failure: bytes.error }
-  const archive = await openArchive(bytes.value)
-  if (!archive.ok) return { state: 'failed', failure: archive.error }
+  const read = await readRecord(source, session)
+  if (!read.ok) return { state: 'failed', failure: read.error }
   // Only what could be read is worth keeping.
-  if (source.kind === 'listed') await keptArchives(session.person.id).keep(source.file, bytes.value)
-  return { state: 'open', archive: archive.value, bytes: bytes.value }
+  if (source.kind === 'listed') await keptArchives(session.person.id).keep(source.file, read.value.bytes)
+  return { state: 'open', ...read.value }
+}
+
+/** Opens an archive without keeping it for a time without the network. */
+export async function readRecord(source: ArchiveSource, session: Session): Promise<Result<{ readonly archive: ArchivedMeeting; readonly bytes: Uint8Array }, Failure>> {
+  const bytes = source.kind === 'picked' ? ok(source.bytes) : await bytesOf(source.file, session)
+  if (!bytes.ok) return bytes
+  const archive = await openArchive(bytes.value)
+  return archive.ok ? ok({ archive: archive.value, bytes: bytes.value }) : archive
 }
 
 async function bytesOf(file: string, session: Session): Promise<Result<Uint8Array, Failure>> {

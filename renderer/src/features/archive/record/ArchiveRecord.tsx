@@ -1,30 +1,43 @@
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMeeting } from '../../../../shared/archive/readArchive.ts'
-import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
-import { dateTimeText } from '../../ui/dateText.ts'
-import { PriorityMark } from '../../ui/PriorityMark.tsx'
+import type { ArchivedMeeting } from '../../../../../shared/archive/readArchive.ts'
+import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
+import { dateTimeText } from '../../../ui/dateText.ts'
+import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { ArchivedActions } from './ArchivedActions.tsx'
 import { ArchivedAgenda } from './ArchivedAgenda.tsx'
+import { placeProps } from './foundPlaces.ts'
+import { onlyItem } from './onlyItem.ts'
 
-/** A closed meeting as it was written down, in the order of the record. */
-export function ArchiveRecord({ archive }: { readonly archive: ArchivedMeeting }) {
+export interface ArchiveRecordProps {
+  readonly archive: ArchivedMeeting
+  readonly record: RefObject<HTMLElement | null>
+  /** The agenda item that alone is shown; null for all. */
+  readonly only?: string | null
+}
+
+/** A closed meeting as it was written down, in the order of the record. Its head is the place for what is known about the file. */
+export function ArchiveRecord({ archive, record, only = null }: ArchiveRecordProps) {
   const { t, i18n } = useTranslation('archive')
-  const { snapshot, documentState, meta } = archive
+  const { documentState, meta } = archive
+  const snapshot = useMemo(() => (only === null ? archive.snapshot : onlyItem(archive.snapshot, only)), [archive, only])
+  const numbers = useMemo(() => new Map(archive.snapshot.agenda.map(({ id }, index) => [id, index + 1])), [archive])
   const { info } = snapshot
   const skipped = Object.values(snapshot.skipped).reduce((sum, count) => sum + count, 0)
   return (
-    <article className="archive-record">
-      <h1>{info.title}</h1>
-      <dl className="archive-facts">
-        <Fact label={t('startsAt')} value={dateTimeText(info.startsAt, i18n.language)} />
-        {info.place && <Fact label={t('place')} value={info.place} />}
-        {info.closedAt && <Fact label={t('closed')} value={dateTimeText(info.closedAt, i18n.language)} />}
-      </dl>
+    <article ref={record} className="archive-record">
+      <header className="archive-record-head" {...placeProps('meeting', info.id)}>
+        <h1>{info.title}</h1>
+        <dl className="archive-facts">
+          <Fact label={t('startsAt')} value={dateTimeText(info.startsAt, i18n.language)} />
+          {info.place && <Fact label={t('place')} value={info.place} />}
+          {info.closedAt && <Fact label={t('closed')} value={dateTimeText(info.closedAt, i18n.language)} />}
+        </dl>
+      </header>
       {skipped > 0 && <p className="archive-note">{t('skipped', { count: skipped })}</p>}
       {meta.isTextRepaired && <p className="archive-note">{t('repaired')}</p>}
-      <Attendance snapshot={snapshot} />
-      <ArchivedAgenda snapshot={snapshot} />
+      {only === null && <Attendance snapshot={snapshot} />}
+      <ArchivedAgenda snapshot={snapshot} numbers={numbers} />
       <Issues snapshot={snapshot} />
       <ArchivedActions snapshot={snapshot} />
       <footer className="archive-hash">
@@ -66,7 +79,7 @@ function Attendance({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
           </thead>
           <tbody>
             {snapshot.attendance.map((person) => (
-              <tr key={person.id}>
+              <tr key={person.id} {...placeProps('attendance', person.id)}>
                 <th scope="row">{person.name}</th>
                 <td>{names.get(person.departmentId ?? '') ?? ''}</td>
                 <td>{t(`common:role.${person.role}`)}</td>
@@ -102,7 +115,7 @@ function Issues({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
             </h3>
             <ul className="archive-issues">
               {own.map((issue) => (
-                <li key={issue.id}>
+                <li key={issue.id} {...placeProps('issue', issue.id)}>
                   <div className="archive-issue-line">
                     <PriorityMark priority={issue.priority} />
                     <span className="archive-issue-title">{issue.title}</span>

@@ -1,29 +1,39 @@
 import { useTranslation } from 'react-i18next'
-import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
-import { dayText } from '../../ui/dateText.ts'
+import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
+import { dayText } from '../../../ui/dateText.ts'
+import { matterText } from '../../../hooks/archiveRoute.ts'
+import { routeHref } from '../../../hooks/useRoute.ts'
+import { placeProps } from './foundPlaces.ts'
 import { NoteHtml } from './NoteHtml.tsx'
 
 type Item = MeetingSnapshot['agenda'][number]
 type Snapshot = { readonly snapshot: MeetingSnapshot }
 
+export interface ArchivedAgendaProps extends Snapshot {
+  /** Of each item, where it stood on the agenda. */
+  readonly numbers: ReadonlyMap<string, number>
+}
+
 const SHAPES: Readonly<Record<Item['status'], string>> = { pending: '○', discussing: '◐', resolved: '●', deferred: '▷', shelved: '◇', withdrawn: '×' }
 
 /** Every item with how it ended, what was written and what was resolved. */
-export function ArchivedAgenda({ snapshot }: Snapshot) {
+export function ArchivedAgenda({ snapshot, numbers }: ArchivedAgendaProps) {
   const { t } = useTranslation('archive')
   const onAgenda = new Set(snapshot.agenda.map(({ id }) => id))
   const others = snapshot.notes.filter(({ id, text }) => !onAgenda.has(id) && text !== '')
   return (
     <section>
       <h2>{t('agenda', { count: snapshot.agenda.length })}</h2>
-      {snapshot.agenda.map((item, index) => (
-        <ArchivedItem key={item.id} item={item} number={index + 1} snapshot={snapshot} />
+      {snapshot.agenda.map((item) => (
+        <ArchivedItem key={item.id} item={item} number={numbers.get(item.id) ?? 0} snapshot={snapshot} />
       ))}
       {others.length > 0 && (
         <div className="archive-item">
           <h3>{t('otherNotes')}</h3>
           {others.map(({ id, html }) => (
-            <NoteHtml key={id} html={html} />
+            <div key={id} {...placeProps('note', id)}>
+              <NoteHtml html={html} />
+            </div>
           ))}
         </div>
       )}
@@ -38,25 +48,34 @@ function ArchivedItem({ item, number, snapshot }: Snapshot & { readonly item: It
   const presenter = snapshot.departments.find(({ id }) => id === item.presenterDepartmentId)?.name
   return (
     <div className="archive-item">
-      <h3>
-        {number} {item.title}
-      </h3>
-      <p className="archive-item-facts">
-        <span className={`mark mark-item-${item.status}`}>
-          <span aria-hidden="true">{SHAPES[item.status]}</span>
-          {t(`meeting:status.${item.status}`)}
-          {item.nextOn && ` ${t('nextOn', { day: dayText(`${item.nextOn}T00:00:00`, i18n.language) })}`}
-        </span>
-        {presenter && <span className="archive-muted">{t('presenter', { department: presenter })}</span>}
-      </p>
-      {item.ask && <p className="archive-text archive-muted">{t('ask', { ask: item.ask })}</p>}
-      {note && <NoteHtml html={note.html} />}
+      <div className="archive-item-head" {...placeProps('agenda-item', item.id)}>
+        <h3>
+          {number} {item.title}
+        </h3>
+        <p className="archive-item-facts">
+          <span className={`mark mark-item-${item.status}`}>
+            <span aria-hidden="true">{SHAPES[item.status]}</span>
+            {t(`meeting:status.${item.status}`)}
+            {item.nextOn && ` ${t('nextOn', { day: dayText(`${item.nextOn}T00:00:00`, i18n.language) })}`}
+          </span>
+          {presenter && <span className="archive-muted">{t('presenter', { department: presenter })}</span>}
+        </p>
+        {item.ask && <p className="archive-text archive-muted">{t('ask', { ask: item.ask })}</p>}
+      </div>
+      <a className="archive-item-matter" href={routeHref({ screen: 'archive', file: null, matter: matterText(item) })}>
+        {t('decisionsSoFar')}
+      </a>
+      {note && (
+        <div {...placeProps('note', note.id)}>
+          <NoteHtml html={note.html} />
+        </div>
+      )}
       {resolutions.length > 0 && (
         <>
           <h4>{t('resolutions')}</h4>
           <ol className="archive-resolutions">
             {resolutions.map(({ id, text, outcome }) => (
-              <li key={id}>
+              <li key={id} {...placeProps('resolution', id)}>
                 <span className="archive-text">{text}</span> <span className="archive-muted">{t('inBrackets', { text: t(`meeting:outcome.${outcome}`) })}</span>
               </li>
             ))}

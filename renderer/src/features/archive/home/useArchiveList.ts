@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { ArchiveList } from '../../../../shared/api.ts'
-import { useCollection } from '../../hooks/useCollection.ts'
-import type { Failure } from '../../hooks/useNotice.ts'
-import { useJoined } from '../../hooks/useSession.ts'
-import { listArchives } from '../../sync/hubClient.ts'
-import { keptArchives } from '../../sync/keptArchives.ts'
-import type { Session } from '../../sync/session.ts'
+import type { ArchiveList } from '../../../../../shared/api.ts'
+import { useCollection } from '../../../hooks/useCollection.ts'
+import type { Failure } from '../../../hooks/useNotice.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
+import { listArchives } from '../../../sync/hubClient.ts'
+import { keptArchives } from '../../../sync/keptArchives.ts'
+import type { Session } from '../../../sync/session.ts'
 
 /** `kept`: archives that open without the network. `failure`: why the list is the one of an earlier visit. */
 export type ArchiveListState =

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { useWitness } from '../../hooks/useWitness.ts'
-import { FailureText } from '../../ui/FailureText.tsx'
+import { useWitness } from '../../../hooks/useWitness.ts'
+import { FailureText } from '../../../ui/FailureText.tsx'
 
 /** What this device found when it verified that no record was changed, taken away or added unseen. */
 export function LedgerNotice() {

@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
-import { useHost } from '../../hooks/useHost.ts'
-import { useNotice } from '../../hooks/useNotice.ts'
+import { useHost } from '../../../hooks/useHost.ts'
+import { useNotice } from '../../../hooks/useNotice.ts'
 import type { Beyond, BeyondField, BeyondLine } from './useBeyond.ts'
 
 /** Above a record: what was written of the meeting on another host and is not in it, to read and to copy. */

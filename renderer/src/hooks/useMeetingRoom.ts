@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import { meetingRoom } from '../../../../shared/model/DirectoryDocument.ts'
-import { openMeetingDocument } from '../../../../shared/model/MeetingDocument.ts'
-import type { OpenMeeting } from '../../hooks/useMeeting.ts'
-import { useJoined, useSelf } from '../../hooks/useSession.ts'
-import { commandContext } from '../../sync/commandContext.ts'
-import { meetingUndo } from '../../sync/meetingUndo.ts'
+import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
+import type { OpenMeeting } from './useMeeting.ts'
+import { useJoined, useSelf } from './useSession.ts'
+import { commandContext } from '../sync/commandContext.ts'
+import { meetingUndo } from '../sync/meetingUndo.ts'
 
 /** Holds a meeting's room open while a screen shows it: one context and one undo for the whole of it. */
 export function useMeetingRoom(id: string): OpenMeeting | null {

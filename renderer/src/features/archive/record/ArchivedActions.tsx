@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
-import { ActionStatusMark } from '../../ui/ActionStatusMark.tsx'
+import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
+import { ActionStatusMark } from '../../../ui/ActionStatusMark.tsx'
+import { placeProps } from './foundPlaces.ts'
 
 /** The actions as they stood when the meeting closed. */
 export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapshot }) {
@@ -23,7 +24,7 @@ export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapsh
         </thead>
         <tbody>
           {snapshot.actions.map((action) => (
-            <tr key={action.id}>
+            <tr key={action.id} {...placeProps('action', action.id)}>
               <th scope="row">{action.task}</th>
               <td>{names.get(action.leadDepartmentId ?? '') ?? ''}</td>
               <td>{action.supportingDepartmentIds.map((id) => names.get(id) ?? '').join(comma)}</td>

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WrittenBeyond } from '../../../../shared/api.ts'
-import { ok } from '../../../../shared/lib/result.ts'
-import { useCollection } from '../../hooks/useCollection.ts'
-import { useHubAnswer } from '../../hooks/useHubAnswer.ts'
-import { useJoined } from '../../hooks/useSession.ts'
-import { writtenBeyond } from '../../sync/hubClient.ts'
-import { dateTimeText } from '../../ui/dateText.ts'
+import type { WrittenBeyond } from '../../../../../shared/api.ts'
+import { ok } from '../../../../../shared/lib/result.ts'
+import { useCollection } from '../../../hooks/useCollection.ts'
+import { useHubAnswer } from '../../../hooks/useHubAnswer.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
+import { writtenBeyond } from '../../../sync/hubClient.ts'
+import { dateTimeText } from '../../../ui/dateText.ts'
 
 type Change = WrittenBeyond['changes'][number]
 
