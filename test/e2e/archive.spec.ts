@@ -56,9 +56,10 @@ test('[F8] the record of a closed meeting is listed by year and opens with the t
   const { page, problems } = secretary
   await secretary.open('#/archive')
   await page.getByRole('link', { name: '第3次综合会商' }).waitFor()
-  expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['2026 年', '2025 年'])
-  await page.getByLabel('按会议名称查找').fill('综合')
-  await page.getByText('显示 1 / 共 2 份').waitFor()
+  expect(await page.getByRole('heading', { level: 2, name: /年$/ }).allTextContents()).toEqual(['2026 年', '2025 年'])
+  await page.getByRole('button', { name: /^2025 年/ }).click()
+  await page.getByText('1 次会议（共 2 次）').waitFor()
+  await page.getByRole('button', { name: /^2025 年/ }).click()
   await page.getByRole('link', { name: '第3次综合会商' }).click()
   await page.getByRole('heading', { name: '第3次综合会商', level: 1 }).waitFor()
   const text = await page.locator('.archive-record').innerText()

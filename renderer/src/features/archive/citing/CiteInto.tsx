@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addAgendaItem } from '../../../../../shared/model/agenda.ts'
 import { useCollection, useRecord } from '../../../hooks/useCollection.ts'
@@ -49,9 +49,7 @@ function Citing({ meetingId, meetingTitle, title, text, onClose }: CiteIntoProps
     const number = meeting.agenda.list().indexOf(item) + 1
     return (
       <>
-        <p className="cite-done" role="status">
-          {t('cited', { number, meeting: meetingTitle })}
-        </p>
+        <Done key="added" text={t('cited', { number, meeting: meetingTitle })} />
         <div className="form-actions form-actions-end">
           <Button text={t('common:undo')} onClick={undo.undo} />
           <a className="bp6-button" href={routeHref({ screen: 'meeting', id: meetingId, tab: 'agenda', itemId: item.id })}>
@@ -65,16 +63,23 @@ function Citing({ meetingId, meetingTitle, title, text, onClose }: CiteIntoProps
   const why = !isThere ? t(state.state === 'opening' || state.state === 'live' ? 'citeOpening' : 'citeNotHere') : (reason ?? (title.trim() ? undefined : t('citeTitleMissing')))
   return (
     <>
-      {added !== null && (
-        <p className="cite-done" role="status">
-          {t('citeUndone')}
-        </p>
-      )}
+      {added !== null && <Done key="undone" text={t('citeUndone')} />}
       <div className="form-actions form-actions-end">
         <CopyCitation text={text} />
         <Button text={t('common:cancel')} onClick={onClose} />
         <GuardedButton intent="primary" text={t('addItem')} reason={why} onClick={add} />
       </div>
     </>
+  )
+}
+
+/** Takes the focus: the button that did it is gone. */
+function Done({ text }: { readonly text: string }) {
+  const told = useRef<HTMLParagraphElement>(null)
+  useEffect(() => told.current?.focus(), [])
+  return (
+    <p ref={told} className="cite-done" role="status" tabIndex={-1}>
+      {text}
+    </p>
   )
 }

@@ -7,8 +7,8 @@ import type { Pick } from '../usePicks.ts'
 export function citationText(picks: readonly Pick[], language: string, t: TFunction<'archive'>): string {
   return picks
     .toSorted((a, b) => (a.heldOn < b.heldOn ? -1 : 1))
-    .map(({ kind, ref, path, meeting, heldOn, text }) =>
-      t('citation', { meeting, day: dayText(`${heldOn}T00:00:00`, language), kind: t(`kind.${kind}`), text: text.trim().replaceAll(/\s*\n\s*/g, ' '), record: `${archiveFile(path)}#${kind}/${ref}` }),
+    .map(({ kind, path, meeting, heldOn, text }) =>
+      t('citation', { meeting, day: dayText(`${heldOn}T00:00:00`, language), kind: t(`kind.${kind}`), text: text.trim().replaceAll(/\s*\n\s*/g, ' '), record: archiveFile(path).replace(/\.sqlite$/, '') }),
     )
     .join('\n')
 }

@@ -65,7 +65,7 @@ function ComparedRecord({ route, file, at, pane, isWhole }: ComparedRecordProps)
       {shown.state === 'loading' && <p className="archive-note">{t('common:loading')}</p>}
       {shown.state === 'failed' && <FailureText>{sentence(shown.failure)}</FailureText>}
       {shown.state === 'open' && (
-        <FoundRecord archive={shown.archive} search={searchOf(route)} at={at} pane={pane} only={isWhole ? null : itemOfPlace(shown.archive.snapshot, at)} bar={bar} />
+        <FoundRecord key={String(isWhole)} archive={shown.archive} search={searchOf(route)} at={at} pane={pane} only={isWhole ? null : itemOfPlace(shown.archive.snapshot, at)} bar={bar} />
       )}
     </section>
   )

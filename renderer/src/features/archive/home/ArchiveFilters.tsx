@@ -32,10 +32,10 @@ export function ArchiveFilters({ route, onChange, kindCounts, periods, bodies }:
   const { t } = useTranslation('archive')
   return (
     <aside className="archive-filters" aria-label={t('filters')}>
-      {isNarrowed(route) && <Button size="small" text={t('clearFilters')} onClick={() => onChange(NOTHING)} />}
       <Kinds route={route} onChange={onChange} counts={kindCounts} />
       <Days route={route} onChange={onChange} periods={periods} />
       <Parties route={route} onChange={onChange} bodies={bodies} />
+      {isNarrowed(route) && <Button size="small" text={t('clearFilters')} onClick={() => onChange(NOTHING)} />}
     </aside>
   )
 }

@@ -61,7 +61,7 @@ export function MatterPage({ route, text, picks, onBack }: MatterPageProps) {
           {answer.value.terms.length === 0 && <EmptyState text={t('matterNoWords')} />}
           {answer.value.terms.length > 0 && answer.value.items.length === 0 && <EmptyState text={t('matterNone')} />}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links inside are what is interactive; keys step between them */}
-          <div onKeyDown={moveFocus}>
+          <div className="hit-groups" onKeyDown={moveFocus}>
             <EarlierItems items={answer.value.items} route={route} picks={picks} />
           </div>
         </>

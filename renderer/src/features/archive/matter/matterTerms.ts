@@ -14,9 +14,27 @@ const COMMON = new Set(
  */
 export function matterTerms(text: string): readonly string[] {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-  const words = [...segmenter.segment(normalise(text))].filter(({ segment, isWordLike }) => isWordLike && isTelling(segment)).map(({ segment }) => segment)
-  return [...new Set(words)].slice(0, MOST_TERMS)
+  const words: string[] = []
+  // Of a word that the machine does not know, such as 油烟, it gives the characters one by one.
+  let loose = ''
+  for (const { segment, isWordLike } of [...segmenter.segment(normalise(text)), { segment: '', isWordLike: false }]) {
+    if (isWordLike && LOOSE.test(segment) && !PARTICLES.has(segment)) loose += segment
+    else {
+      words.push(...pairsOf(loose), segment)
+      loose = ''
+    }
+  }
+  return [...new Set(words.filter(isTelling))].slice(0, MOST_TERMS)
 }
+
+/** `油烟扰民` → `油烟 烟扰 扰民`: where one word ends in it is not known. */
+function pairsOf(loose: string): readonly string[] {
+  const characters = [...loose]
+  return characters.slice(1).map((character, at) => `${characters[at]}${character}`)
+}
+
+const LOOSE = /^\p{Script=Han}$/u
+const PARTICLES = new Set('的了在和与及或对是有为被把将于由从向到按等各该其此这那以之所也都就而但并未不无可能要请第年月日个条项次')
 
 /** Two Chinese characters or three letters at least, and no mere number. */
 function isTelling(word: string): boolean {

@@ -16,9 +16,9 @@ export type Pane = 'first' | 'second'
 
 /**
  * What the search finds in a drawn record, marked without touching it, and a way through. Opens at `at`, the place
- * that was chosen in the results: scrolled to, marked, and with the focus. `only`: what of the record is drawn.
+ * that was chosen in the results: scrolled to, marked, and with the focus.
  */
-export function useSteps(record: RefObject<HTMLElement | null>, snapshot: MeetingSnapshot, search: SearchFields, at: string, pane: Pane, only: string | null): Steps {
+export function useSteps(record: RefObject<HTMLElement | null>, snapshot: MeetingSnapshot, search: SearchFields, at: string, pane: Pane): Steps {
   const [steps, setSteps] = useState<readonly Step[]>([])
   const [current, setCurrent] = useState(-1)
   const q = search['q'] ?? ''
@@ -29,19 +29,14 @@ export function useSteps(record: RefObject<HTMLElement | null>, snapshot: Meetin
     const found = findSteps(element, foundPlaces(snapshot, JSON.parse(asked) as SearchFields), q)
     setSteps(found)
     setCurrent(found.findIndex(({ place }) => place === at))
-  }, [record, snapshot, asked, q, at, only])
+  }, [record, snapshot, asked, q, at])
 
   const step = steps[current]
   useEffect(() => {
     const element = record.current
     const place = step?.element ?? (element && at !== '' ? placeIn(element, at) : null)
-    if (!place) return undefined
-    place.dataset['current'] = ''
-    scrollTo(place, step?.range ?? place)
-    return () => {
-      delete place.dataset['current']
-    }
-  }, [record, step, at, only])
+    return place ? show(place, step?.range ?? place) : undefined
+  }, [record, step, at])
   useEffect(() => {
     const place = record.current && at !== '' ? placeIn(record.current, at) : null
     place?.focus({ preventScroll: true })
@@ -67,11 +62,15 @@ function mark(name: string, ranges: readonly Range[]): void {
   else CSS.highlights.set(name, new Highlight(...ranges))
 }
 
-/** Into the upper third of whatever scrolls, below what sticks there. */
-function scrollTo(place: HTMLElement, target: Range | HTMLElement): void {
+/** Marks the place and scrolls it into the upper third, below what sticks there. @returns takes the mark away again */
+function show(place: HTMLElement, target: Range | HTMLElement): () => void {
+  place.dataset['current'] = ''
   const scroller = scrollerOf(place)
   const box = scroller.getBoundingClientRect()
   scroller.scrollBy({ top: target.getBoundingClientRect().top - box.top - scroller.clientHeight / 3 })
+  return () => {
+    delete place.dataset['current']
+  }
 }
 
 function scrollerOf(element: HTMLElement): HTMLElement {
