@@ -219,6 +219,7 @@ test('[A6] meetings that were really held are searched to the letter, and open w
   const said = turn?.text.match(/\p{Script=Han}{6,}/u)?.[0] ?? ''
   const { page } = secretary
   await secretary.open(`#/archive?q=${said}`)
+  await page.getByRole('status').filter({ hasText: '找到 1 条' }).waitFor()
   await hits(page).first().click()
   await page.getByText(/第 1 处，共 \d+ 处/).waitFor()
   const seen = await page.evaluate(() => {

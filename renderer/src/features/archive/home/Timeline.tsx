@@ -5,10 +5,10 @@ import { routeHref } from '../../../hooks/useRoute.ts'
 import { dateTimeText, monthText } from '../../../ui/dateText.ts'
 import { isApart } from '../isApart.ts'
 import { moveFocus } from '../moveFocus.ts'
-import { timelineOf, type Listed } from './timelineOf.ts'
+import { timelineOf, type Listed, type TimelineYear } from './timelineOf.ts'
 
 /** Meetings drawn at first, and each time the end comes into sight: ten thousand at once would hold the window up. */
-const STEP = 200
+const STEP = 100
 
 export interface TimelineProps {
   /** Newest first. */
@@ -25,7 +25,7 @@ export function Timeline({ archives, isReachable, list, onOpen, onLeave }: Timel
   const [shown, setShown] = useState({ of: archives, count: STEP })
   // Another list begins at its beginning.
   if (shown.of !== archives) setShown({ of: archives, count: STEP })
-  const years = useMemo(() => timelineOf(archives.slice(0, shown.count)), [archives, shown.count])
+  const years = useMemo(() => timelineOf(archives), [archives])
   const more = (): void => setShown(({ of, count }) => ({ of, count: count + STEP }))
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const isFirst = event.currentTarget.querySelector('[data-step]') === document.activeElement
@@ -37,7 +37,7 @@ export function Timeline({ archives, isReachable, list, onOpen, onLeave }: Timel
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links inside are what is interactive; keys step between them
     <div ref={list} className="timeline" onKeyDown={onKeyDown}>
-      {years.map(({ year, months }) => (
+      {firstOf(years, shown.count).map(({ year, months }) => (
         <section key={year} aria-label={t('year', { year })}>
           <h2 className="archive-year">{t('year', { year })}</h2>
           {months.map(({ month, entries }) => (
@@ -48,6 +48,19 @@ export function Timeline({ archives, isReachable, list, onOpen, onLeave }: Timel
       {shown.count < archives.length && <More key={shown.count} shown={shown.count} count={archives.length} onMore={more} />}
     </div>
   )
+}
+
+/** The first months that hold so many meetings or a few more. Months stay the same objects, so that those that are drawn already are left alone. */
+function firstOf(years: readonly TimelineYear[], count: number): readonly TimelineYear[] {
+  let left = count
+  return years.flatMap((year) => {
+    const months = year.months.filter(({ entries }) => {
+      const isShown = left > 0
+      left -= entries.length
+      return isShown
+    })
+    return months.length > 0 ? [{ ...year, months }] : []
+  })
 }
 
 interface MonthProps extends Pick<TimelineProps, 'isReachable' | 'onOpen'> {

@@ -40,11 +40,13 @@ export function SearchResults({ route, search: { found, isLoading, more }, picks
     return void moveFocus(event)
   }
   if (!found) return null
+  // What is shown may be of the search before: its links lead to where it was found.
+  const place = { ...withFields(route, NO_SEARCH), ...found.search }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links inside are what is interactive; keys step between them
     <div ref={list} className="hit-groups" aria-busy={isLoading} onKeyDown={onKeyDown}>
       {groups.map((group) => (
-        <HitGroup key={group.path} group={group} route={route} picks={picks} onOpen={onOpen} />
+        <HitGroup key={group.path} group={group} route={place} picks={picks} onOpen={onOpen} />
       ))}
       {found.taken < found.total && (
         <div className="hit-more">
@@ -54,6 +56,8 @@ export function SearchResults({ route, search: { found, isLoading, more }, picks
     </div>
   )
 }
+
+const NO_SEARCH = { q: '', kind: '', from: '', to: '', department: '', body: '', order: '' }
 
 interface HitGroupProps extends globalThis.Pick<SearchResultsProps, 'route' | 'picks' | 'onOpen'> {
   readonly group: MeetingHits

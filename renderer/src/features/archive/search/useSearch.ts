@@ -43,7 +43,7 @@ export function useSearch(search: SearchFields, known: Found | null): Search {
   const asked = JSON.stringify(search)
   const [state, setState] = useState<State>(() => {
     const isKnown = known !== null && JSON.stringify(known.search) === asked
-    return { found: known, isLoading: !isKnown, failure: null }
+    return { found: isKnown ? known : null, isLoading: !isKnown, failure: null }
   })
   const answered = useRef(state.isLoading ? null : asked)
   const under = useRef<AbortController | null>(null)
