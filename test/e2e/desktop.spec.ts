@@ -127,6 +127,25 @@ test('[F3] text is copied through the bridge', async () => {
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('第3次综合会商')
 })
 
+test("[A3] the keychain seals the ledger's key and the machine's own; a window has checkpoints signed and nothing else", async () => {
+  const { page } = await start()
+  await page.evaluate(() => window.bridge.startHosting({ name: '大城管综合会商', language: 'zh-CN' }))
+  const asked = await page.evaluate(async () => {
+    const [checkpoint, other] = ['cosignature/v1\ntime 1\nx\n1\nAAAA\n', 'pay'].map((words) => new TextEncoder().encode(words))
+    const [key, signed, refused] = [await window.bridge.deviceKey(), await window.bridge.signAsDevice(checkpoint ?? new Uint8Array()), await window.bridge.signAsDevice(other ?? new Uint8Array())]
+    return { key: key.ok && { length: key.value.publicKey.length, isProtected: key.value.isProtected }, signed: signed.ok && signed.value.length, refused, secret: await window.bridge.readSecret('ed25519') }
+  })
+  const [ledger, device] = await Promise.all(['workspace/ledger/key.json', 'device.json'].map((path) => readFile(join(folder, 'user', path), 'utf8')))
+  expect({ ...asked, ledger: ledger?.includes('"sealed"'), device: device?.includes('"sealed"') }).toEqual({
+    key: { length: 32, isProtected: true },
+    signed: 64,
+    refused: { ok: false, error: { kind: 'refused', detail: 'not a checkpoint' } },
+    secret: { ok: true, value: null },
+    ledger: true,
+    device: true,
+  })
+})
+
 test('[F3] this machine hosts, goes on hosting after a restart, and its window reaches the hub', async () => {
   const first = await start()
   expect(await first.page.evaluate(() => window.bridge.hostingState())).toEqual({ ok: true, value: { state: 'off' } })

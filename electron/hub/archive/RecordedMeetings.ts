@@ -197,7 +197,7 @@ export class RecordedMeetings {
   async #enter(path: string, bytes: Uint8Array, origin?: LedgerEntry['origin']): Promise<Result<RecordedArchive, { readonly kind: 'ledger-changed' }>> {
     const { ledger, signs } = this.#parts
     const sum = sha256Hex(bytes)
-    const known = ledger.entries().find((entry) => entry.path === path && entry.sha256 === sum)
+    const known = ledger.entryOf({ path, sha256: sum })
     if (known) return ok(archiveOf(known))
     const read = readRecord(await openSqlite(), bytes)
     if (!read.ok) throw new Error('bug: a record that was verified does not read')

@@ -24,6 +24,8 @@ export class LedgerFile {
   readonly #path: string
   readonly #files: LedgerFiles
   readonly #lines: LedgerLine[]
+  readonly #entries: LedgerEntry[]
+  readonly #byFile = new Map<string, LedgerEntry>()
   /** Every whole line as a leaf. */
   readonly tree: MerkleTree
   /** Numbers of lines that are no entry, or do not follow the one before. */
@@ -37,6 +39,8 @@ export class LedgerFile {
     this.#path = path
     this.#files = files
     this.#lines = [...lines]
+    this.#entries = lines.flatMap(({ entry }) => (entry ? [entry] : []))
+    for (const entry of this.#entries) this.#byFile.set(fileKey(entry), entry)
     this.tree = tree
     this.broken = broken
     this.#end = wholeBytes
@@ -62,7 +66,12 @@ export class LedgerFile {
   }
 
   entries(): readonly LedgerEntry[] {
-    return this.#lines.flatMap(({ entry }) => (entry ? [entry] : []))
+    return this.#entries
+  }
+
+  /** The entry of this very file, if it has one. */
+  entryOf(file: { readonly path: string; readonly sha256: string }): LedgerEntry | undefined {
+    return this.#byFile.get(fileKey(file))
   }
 
   /** Cuts half a line off; a copy of the file is kept as it was. @throws the system's error. */
@@ -100,6 +109,8 @@ export class LedgerFile {
     if (this.#end === 0) await syncFolder(join(this.#path, '..'), this.#files)
     this.#end += bytes.length
     this.#lines.push({ text, entry })
+    this.#entries.push(entry)
+    this.#byFile.set(fileKey(entry), entry)
     this.tree.append(bytes.subarray(0, -1))
     return ok(entry)
   }
@@ -123,4 +134,8 @@ export class LedgerFile {
       throw error
     }
   }
+}
+
+function fileKey({ path, sha256: sum }: { readonly path: string; readonly sha256: string }): string {
+  return `${sum} ${path}`
 }

@@ -91,6 +91,10 @@ export class SignedLedger {
     return this.#file.entries()
   }
 
+  entryOf(file: { readonly path: string; readonly sha256: string }): LedgerEntry | undefined {
+    return this.#file.entryOf(file)
+  }
+
   /** The line as it stands, without its line feed. */
   line(seq: number): string | undefined {
     return this.#file.lines()[seq]?.text
