@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -18,6 +17,7 @@ import { fillMeeting } from '../importers/fillMeeting.ts'
 import type { ImportedMeeting, ReportRow } from '../importers/importedMeeting.ts'
 import type { OpenSlidesError } from '../importers/openslides/readTables.ts'
 import { openSlidesMeeting, type OpenSlidesImport } from '../importers/openSlidesMeeting.ts'
+import { givenPath } from './givenPath.ts'
 import { importedId } from './importedId.ts'
 
 const USAGE = `用法 Usage: huishang import meeting FILE --data DIR [--meeting ID] [--json]
@@ -87,7 +87,7 @@ function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentE
   if (values.meeting !== undefined && !/^[1-9]\d{0,9}$/.test(values.meeting)) return usage(`不是会议编号 not the number of a meeting: ${values.meeting}`)
   return ok({
     file,
-    dataDir: resolve(values.data.startsWith('~/') ? values.data.replace('~', homedir()) : values.data),
+    dataDir: givenPath(values.data),
     meetingId: values.meeting === undefined ? undefined : Number(values.meeting),
     isJson: values.json === true,
   })

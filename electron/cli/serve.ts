@@ -1,5 +1,3 @@
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fingerprintDigits } from '../../shared/lib/fingerprint.ts'
 import { invitationLink } from '../../shared/lib/invitationLink.ts'
@@ -7,6 +5,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { LanguageSchema, type Language } from '../../shared/schema/settings.ts'
 import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub/createHub.ts'
 import type { HubEvent } from '../hub/inside/events.ts'
+import { givenPath } from './givenPath.ts'
 
 const DEFAULT_PORT = 7420
 const PORTS_TRIED = 20
@@ -85,7 +84,7 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
   const strange = allowOrigins.find((origin) => !isOrigin(origin))
   if (strange !== undefined) return usage(`不是来源 not an origin like https://example.org: ${strange}`)
   return ok({
-    dataDir: resolve(data.startsWith('~/') ? data.replace('~', homedir()) : data),
+    dataDir: givenPath(data),
     host,
     port: port === undefined ? undefined : Number(port),
     name: name?.trim() || undefined,

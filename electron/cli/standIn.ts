@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -9,6 +8,7 @@ import type { HubAddress } from '../hub/link/connectLink.ts'
 import type { PeerState } from '../hub/link/joinHubs.ts'
 import { fetchKey, prepareStandby } from '../hub/link/prepareStandby.ts'
 import { readAccessFile } from '../hub/access/accessFile.ts'
+import { givenPath } from './givenPath.ts'
 
 const WATCH_MS = 250
 
@@ -138,7 +138,7 @@ function readArguments(args: readonly string[]): Result<StandInOptions, Argument
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return usage(`不是端口 not a port: ${port}`)
   if (automatic !== undefined && !/^\d{1,5}$/.test(automatic)) return usage(`不是秒数 not a number of seconds: ${automatic}`)
   return ok({
-    dataDir: resolve(data.startsWith('~/') ? data.replace('~', homedir()) : data),
+    dataDir: givenPath(data),
     hub: { url: hub, fingerprint },
     host,
     port: Number(port),

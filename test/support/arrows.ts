@@ -20,7 +20,7 @@ export const ARROWS = {
 
   'electron/main': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'electron', 'node:', 'zod'],
   'electron/preload': ['shared', 'electron'],
-  'electron/hub': ['shared/*', 'node:', 'ws', 'sql.js', 'yjs', 'zod', 'lib0', 'y-protocols', 'uuid', 'selfsigned', 'bonjour-service'],
+  'electron/hub': ['shared/*', 'node:', 'ws', 'sql.js', 'yjs', 'zod', 'lib0', 'y-protocols', 'uuid', 'selfsigned', 'bonjour-service', 'resources', '@noble/ed25519'],
   'electron/importers': ['shared/*', 'node:', 'zod', 'yjs', 'parse5', 'marked'],
   'electron/exporters': ['shared/*', 'node:', 'zod'],
   'electron/cli': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'node:', 'zod', 'yjs'],
@@ -39,7 +39,7 @@ export const ARROWS = {
     'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@tiptap/*', 'uqr', 'yjs',
   ],
   'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons'],
-  resources: [],
+  resources: ['@noble/ed25519'],
 } as const satisfies Record<string, readonly string[]>
 
 /** Of features, one file alone binds the rich-text editor to the shared document. */

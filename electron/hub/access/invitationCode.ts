@@ -1,15 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { CROCKFORD, inGroups } from '../../../shared/lib/crockford.ts'
 import { splitInvitation } from '../../../shared/lib/invitationLink.ts'
 
-/** Crockford's base 32: no I, L, O, U, so that a code can be read out and written down. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 12
-const GROUP = 4
 
 /** A new invitation code, `K7QX-M2PD-9RTW`: 60 random bits. */
 export function newInvitationCode(): string {
-  const letters = [...randomBytes(LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('')
-  return (letters.match(new RegExp(`.{${GROUP}}`, 'g')) ?? []).join('-')
+  return inGroups([...randomBytes(LENGTH)].map((byte) => CROCKFORD[byte % CROCKFORD.length] ?? '').join(''))
 }
 
 /**
@@ -20,7 +17,7 @@ export function readInvitationCode(given: string): string | undefined {
   // Input methods for Chinese write full-width letters and hyphens.
   const { code } = splitInvitation(given.normalize('NFKC'))
   const letters = code.toUpperCase().replaceAll(/[\s\p{Pd}_.]/gu, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-  return letters.length === LENGTH && [...letters].every((letter) => ALPHABET.includes(letter)) ? letters : undefined
+  return letters.length === LENGTH && [...letters].every((letter) => CROCKFORD.includes(letter)) ? letters : undefined
 }
 
 /** A new session token: 32 random bytes in characters that an HTTP header takes as they are. */

@@ -61,7 +61,7 @@ export function hexDigest(sha256: Sha256, bytes: Uint8Array): string {
   return toHexString(sha256(bytes))
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
