@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
@@ -14,6 +13,7 @@ import { fillMinutes } from '../importers/minutes/fillMinutes.ts'
 import { openMinuteFiles, type MinuteFiles } from './minuteFiles.ts'
 import { createProgress } from './progress.ts'
 import { DAMAGE, readSources, type SourceMeeting, type SourceRow } from './readSources.ts'
+import { givenPath } from './givenPath.ts'
 
 const USAGE = `用法 Usage: huishang import minutes PATH --data DIR [--json]
 
@@ -91,7 +91,7 @@ function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentE
   const [path, ...others] = positionals
   if (path === undefined || others.length > 0) return usage('请给出一个路径    one PATH is needed')
   if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
-  return ok({ path, dataDir: resolve(values.data.startsWith('~/') ? values.data.replace('~', homedir()) : values.data), isJson: values.json === true })
+  return ok({ path, dataDir: givenPath(values.data), isJson: values.json === true })
 }
 
 function parse(args: readonly string[]) {

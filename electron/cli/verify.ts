@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { RecordProblem } from '../../shared/api.ts'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { KeyProtection } from '../hub/archive/ledger/ledgerKey.ts'
 import { verifyRecords, type Verified } from '../hub/archive/verifyRecords.ts'
+import { givenPath } from './givenPath.ts'
 
 const USAGE = `用法 Usage: huishang verify --data DIR [--checkpoint FILE]... [--json]
 
@@ -60,7 +60,7 @@ function readArguments(args: readonly string[]): Result<VerifyArguments, Failure
     const { data = '', checkpoint = [], json = false, help = false } = parseArgs({ args: [...args], options }).values
     if (help) return err({ kind: 'help-wanted' })
     if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
-    return ok({ dataDir: resolve(data.startsWith('~/') ? data.replace('~', homedir()) : data), checkpoints: checkpoint, isJson: json })
+    return ok({ dataDir: givenPath(data), checkpoints: checkpoint, isJson: json })
   } catch (error) {
     return err({ kind: 'usage', message: error instanceof Error ? error.message : String(error) })
   }

@@ -19,11 +19,18 @@ export interface TextAnswer {
   readonly type: string
 }
 
+/** A file that is made on the way; saved under that name. */
+export interface BytesAnswer {
+  readonly bytes: Uint8Array
+  readonly type: string
+  readonly name: string
+}
+
 export interface JsonAnswer {
   readonly json: unknown
 }
 
-export type ApiAnswer = Result<JsonAnswer | FileAnswer | TextAnswer, Refusal>
+export type ApiAnswer = Result<JsonAnswer | FileAnswer | TextAnswer | BytesAnswer, Refusal>
 
 export function answer(json: unknown): ApiAnswer {
   return ok({ json })
@@ -53,6 +60,7 @@ const REFUSALS = {
   'last-secretary': [409, 'Nobody else who is signed in is secretary; make somebody else secretary first.'],
   'session-current': [409, 'This is the very session that asks. DELETE /api/session leaves; the invitation that the hub gives at its start lets a secretary in again.'],
   'meeting-open': [409, 'The meeting cannot close yet: these matters are open.'],
+  'archive-changed': [409, 'The archive is not what the ledger says, so nothing is proved of it. See huishang verify.'],
   'too-many': [409, 'Enough devices have signed this checkpoint.'],
   'invitation-used': [410, 'This invitation has been used already. Ask the secretary for a new one.'],
   'invitation-expired': [410, 'This invitation has expired. Ask the secretary for a new one.'],

@@ -7,7 +7,7 @@ import { mayAsk, type ApiRight } from '../../../shared/sync/access.ts'
 import { isLoopbackAddress } from '../addresses.ts'
 import { stackOf, type Report } from '../inside/events.ts'
 import type { HubStatus } from '../inside/HubStatus.ts'
-import { refuse, type ApiAnswer, type FileAnswer, type Refusal, type TextAnswer } from './ApiAnswer.ts'
+import { refuse, type ApiAnswer, type BytesAnswer, type FileAnswer, type Refusal, type TextAnswer } from './ApiAnswer.ts'
 import type { Session } from '../access/AccessStore.ts'
 import type { ApiParts, PublicCall, Route } from './Route.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
@@ -139,6 +139,7 @@ async function send(parts: HttpParts, response: ServerResponse, answer: ApiAnswe
     sendJson(response, status, refusalJson(answer.error), { ...headers, ...(status === 429 && { 'Retry-After': '3' }) })
   } else if ('file' in answer.value) await sendFile(parts, response, answer.value, headers)
   else if ('text' in answer.value) sendText(response, 200, answer.value, headers)
+  else if ('bytes' in answer.value) sendBytes(response, answer.value, headers)
   else sendJson(response, 200, answer.value.json, headers)
 }
 
@@ -149,6 +150,11 @@ function sendJson(response: ServerResponse, status: number, json: unknown, heade
 function sendText(response: ServerResponse, status: number, { text, type }: TextAnswer, headers: Readonly<Record<string, string>>): void {
   const bytes = Buffer.from(text)
   response.writeHead(status, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': bytes.length })
+  response.end(bytes)
+}
+
+function sendBytes(response: ServerResponse, { bytes, type, name }: BytesAnswer, headers: Readonly<Record<string, string>>): void {
+  response.writeHead(200, { ...API_HEADERS, ...headers, 'Content-Type': type, 'Content-Length': bytes.length, 'Content-Disposition': `attachment; filename="${name}"` })
   response.end(bytes)
 }
 

@@ -6,6 +6,7 @@ import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
 import { TemplateSchema, TEMPLATES } from '../../../shared/schema/directory.ts'
 import { readInstant } from '../readInstant.ts'
 import { ACCESS_ROUTES } from './accessRoutes.ts'
+import { ARCHIVE_ROUTES } from './archiveRoutes.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
@@ -16,6 +17,7 @@ export const ROUTES: readonly Route[] = [
   ...ACCESS_ROUTES,
   ...HOSTING_ROUTES,
   ...LEDGER_ROUTES,
+  ...ARCHIVE_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },
