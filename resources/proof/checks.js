@@ -50,11 +50,12 @@ export async function findEngine(subtle) {
     const key = await subtle.importKey('raw', own(publicKey), 'Ed25519', false, ['verify'])
     return subtle.verify('Ed25519', key, own(signature), own(message))
   }
-  /** @type {NonNullable<Engine['verify']>} */
-  const library = (publicKey, message, signature) => verifyAsync(signature, message, publicKey, { zip215: false })
   for (const verify of [builtIn, library]) if (await knowsEd25519(verify)) return { sha256, verify: carefully(verify), isBuiltIn: verify === builtIn }
   return { sha256, verify: null, isBuiltIn: false }
 }
+
+/** @type {NonNullable<Engine['verify']>} */
+const library = (publicKey, message, signature) => verifyAsync(signature, message, publicKey, { zip215: false })
 
 /** Test 1 of RFC 8032, section 7.1: a signature of nothing; and it is none of something else.
  * @param {NonNullable<Engine['verify']>} verify */

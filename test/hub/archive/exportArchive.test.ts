@@ -21,6 +21,14 @@ async function readAll(folder: string): Promise<Record<string, Buffer>> {
   return Object.fromEntries(await Promise.all((await readdir(folder)).toSorted().map(async (name) => [name, await readFile(join(folder, name))] as const)))
 }
 
+async function attempt(spoil: (dataDir: string) => Promise<unknown>, meeting = 'm1'): Promise<unknown> {
+  const [dataDir, out] = [await emptyFolder(), await emptyFolder()]
+  await recorded(dataDir, 2)
+  await spoil(dataDir)
+  const { code, out: said, error } = await outcome(run('export', 'archive', meeting, '--with-proof', '--out', out, '--data', dataDir))
+  return [code, said, error.split('    ')[1]?.split(':')[0], await readdir(out)]
+}
+
 test('[A4] export with proof: the record, its very line, and what proves it by the checkpoint of its own closing; --json says where', async () => {
   const dataDir = await emptyFolder()
   const out = join(await emptyFolder(), 'stick')
@@ -80,13 +88,6 @@ test('[A4] without proof it is the file alone; again it changes nothing; what st
 })
 
 test('[A4] nothing is given out as proven that is not: a changed file, a file that is gone, a rewritten ledger, no signature, no such meeting', async () => {
-  const attempt = async (spoil: (dataDir: string) => Promise<unknown>, meeting = 'm1'): Promise<unknown> => {
-    const [dataDir, out] = [await emptyFolder(), await emptyFolder()]
-    await recorded(dataDir, 2)
-    await spoil(dataDir)
-    const { code, out: said, error } = await outcome(run('export', 'archive', meeting, '--with-proof', '--out', out, '--data', dataDir))
-    return [code, said, error.split('    ')[1]?.split(':')[0], await readdir(out)]
-  }
   const record = 'records/2026/20260305-m1.sqlite'
   expect({
     changed: await attempt(async (dataDir) => {

@@ -1,3 +1,4 @@
+// oxlint-disable import/default -- `?raw` gives the text of a file, which has no exports
 // oxlint-disable-next-line typescript/triple-slash-reference -- the tests are another program, which would not see the declaration otherwise
 /// <reference path="./rawText.d.ts" />
 import { createHash } from 'node:crypto'
