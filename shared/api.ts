@@ -152,12 +152,47 @@ export const OpenMattersSchema = z.object({
 /** `GET /api/archives`, newest first; `GET /api/archives/FILE` gives the bytes (FILE is `<year>/<name>.sqlite`). */
 export const ArchiveListSchema = z.object({
   archives: z.array(
-    z.object({ file: z.string(), meetingId: IdSchema, title: z.string(), startsAt: InstantSchema, closedAt: InstantSchema, size: z.int() }),
+    z.object({
+      file: z.string(),
+      meetingId: IdSchema,
+      title: z.string(),
+      startsAt: InstantSchema,
+      closedAt: InstantSchema,
+      size: z.int(),
+      /** Held in the workspace, imported from another program's file, or taken over as an archive from elsewhere. */
+      origin: z.enum(['meeting', 'imported', 'foreign']).default('meeting'),
+      /** Of a foreign one: its file's name there, when it was taken, and whose ledger proved it. */
+      source: z.object({ name: z.string(), takenAt: z.string(), ledger: z.object({ name: z.string(), key: z.string() }).nullable() }).nullable().default(null),
+    }),
   ),
   /** Files in the folder that could not be read, with the reason. */
   damaged: z.array(z.object({ file: z.string(), reason: z.string() })),
 })
 export type ArchiveList = z.infer<typeof ArchiveListSchema>
+
+/** `POST /api/archives/import`: an archive from elsewhere, in base64, with what was exported beside it. */
+export const ImportArchiveRequestSchema = z.object({
+  /** Of the file; only ever shown. */
+  name: z.string().max(255),
+  file: z.string(),
+  proof: z.object({ entry: z.string(), proof: z.string(), checkpoint: z.string() }).nullable().default(null),
+})
+
+/** Its answer. `key` and `root` are the short forms that minutes print; `isOwn`: this workspace's own ledger proves it. */
+export const ImportedArchiveSchema = z.object({
+  /** Below the workspace's folder. */
+  archive: z.string(),
+  meetingId: IdSchema,
+  title: z.string(),
+  heldOn: z.string(),
+  sha256: z.string(),
+  origin: z.enum(['meeting', 'imported', 'foreign']),
+  /** The very file was here; nothing was changed. */
+  alreadyImported: z.boolean(),
+  /** Null if it came without proof. */
+  ledger: z.object({ name: z.string(), key: z.string(), root: z.string(), treeSize: z.int(), isOwn: z.boolean() }).nullable(),
+})
+export type ImportedArchive = z.infer<typeof ImportedArchiveSchema>
 
 /**
  * What is wrong with the records: a file is not what its entry says, is not there, or has no entry; the ledger

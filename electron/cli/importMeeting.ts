@@ -22,6 +22,7 @@ import { importedId } from './importedId.ts'
 
 const USAGE = `用法 Usage: huishang import meeting FILE --data DIR [--meeting ID] [--json]
                 huishang import minutes PATH --data DIR [--json]
+                huishang import archive PATH --data DIR [--json]
 
   FILE           OpenSlides 4 导出的 JSON 文件    JSON export of OpenSlides 4
   --data DIR     工作区文件夹，没有则新建；其会商服务须先停止

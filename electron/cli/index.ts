@@ -5,7 +5,7 @@ const USAGE = `用法 Usage: huishang COMMAND …
 
   serve    在本机运行会商服务    run the hub of a workspace on this machine
   stand-in 备份工作区，会商主机离开后接任    keep a copy and take over when the host has gone
-  import   导入其他系统的会议和历史纪要    import meetings of other systems, and minutes of the past
+  import   导入其他系统的会议、历史纪要和外来档案    import meetings of other systems, minutes of the past, archives from elsewhere
   export   导出会议档案，可附证明    export the record of a meeting, with its proof
   backup   备份整个工作区，服务可以正在运行    back a workspace up, also while its hub runs
   restore  从备份恢复工作区    put a workspace back from a backup
@@ -29,6 +29,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return (await import('./standIn.ts')).runStandIn(args, built)
     case 'import':
       if (args[0] === 'minutes') return (await import('./importMinutes.ts')).runImportMinutes(args.slice(1))
+      if (args[0] === 'archive') return (await import('./importArchive.ts')).runImportArchive(args.slice(1))
       return (await import('./importMeeting.ts')).runImport(args)
     case 'export':
       return (await import('./exportArchive.ts')).runExport(args)

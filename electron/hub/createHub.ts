@@ -12,7 +12,7 @@ import type { Clock } from '../../shared/sync/Clock.ts'
 import { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
-import { listRecords } from './archive/listRecords.ts'
+import { listWithOrigins } from './archive/foreign/listWithOrigins.ts'
 import { openArchive, type HubArchive } from './archive/openArchive.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHosting } from './discovery/announceHosting.ts'
@@ -315,7 +315,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
-    listArchives: () => listRecords(recordsDirOf(options.dataDir)),
+    listArchives: () => listWithOrigins(options.dataDir, archive.records),
     searchArchives: archive.catalogue.search,
     network,
     onLeft: sockets.endSession,

@@ -207,6 +207,7 @@ export const API_POLICY = {
   /** After a restore, see `docs/backup-format.md`. */
   'end-recovery': ['secretary'],
   'see-metrics': ['secretary'],
+  'import-archive': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],

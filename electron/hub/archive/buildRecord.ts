@@ -81,8 +81,8 @@ function isDocumentOf({ documentState }: ArchivedMeeting, meeting: MeetingSnapsh
   }
 }
 
-/** What the ledger says of a record. `origin` as the file says it, unless its way here says otherwise. */
-export function factsOf({ snapshot, meta }: ArchivedMeeting, path: string, bytes: Uint8Array, origin: LedgerEntry['origin'] = meta.origin): RecordFacts {
+/** What the ledger says of a record. `origin` as its name or the file says it, unless its way here says otherwise. */
+export function factsOf({ snapshot, meta }: ArchivedMeeting, path: string, bytes: Uint8Array, origin: LedgerEntry['origin'] = isForeignName(path) ? 'foreign' : meta.origin): RecordFacts {
   const { id, title, startsAt, closedAt } = snapshot.info
   assert(closedAt !== null, 'an archived meeting is closed')
   return {
@@ -108,9 +108,19 @@ export function recordName({ info }: MeetingSnapshot): { readonly year: string; 
   return { year: day.slice(0, 4), name: `${day.replaceAll('-', '')}-${info.id}` }
 }
 
-/** Whether a file of this name may hold this meeting: its own name, a correction's, or that of a hub that closed it apart. */
+/** Below `records`: the name of a record from elsewhere, by which every hub that gets it knows it as one. */
+export function foreignName(snapshot: MeetingSnapshot, sha256: string): string {
+  const { year, name } = recordName(snapshot)
+  return `${year}/${name}-foreign-${sha256.slice(0, 8)}.sqlite`
+}
+
+function isForeignName(path: string): boolean {
+  return /-foreign-[0-9a-f]{8}(?:-apart-[0-9a-f]{8})*\.sqlite$/.test(path)
+}
+
+/** Whether a file of this name may hold this meeting: its own name, a correction's, that of a hub that closed it apart, or one from elsewhere. */
 export function isNameOf(file: string, snapshot: MeetingSnapshot): boolean {
   const { year, name } = recordName(snapshot)
   const rest = file.startsWith(`${year}/${name}`) ? file.slice(`${year}/${name}`.length) : ''
-  return /^(?:-corr-\d+|-apart-[0-9a-f]{8})*\.sqlite$/.test(rest)
+  return /^(?:-corr-\d+|-apart-[0-9a-f]{8}|-foreign-[0-9a-f]{8})*\.sqlite$/.test(rest)
 }

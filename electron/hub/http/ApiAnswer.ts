@@ -68,6 +68,7 @@ const REFUSALS = {
   'request-too-large': [413, 'The request is too large.'],
   'host-unknown': [421, 'This hub does not answer to that name; use the address it was started with.'],
   'not-hosting': [503, 'This hub stands by: another one of the workspace hosts now.'],
+  'archive-refused': [422, 'This archive was not taken. It is kept in quarantine, with the reason beside it.'],
   'too-many-attempts': [429, 'Too many failed attempts from this address. Wait a few seconds and try again.'],
   'bug': [500, 'Something went wrong on the hub; its log has the details.'],
   'not-saving': [503, 'The hub cannot write to its disk, so nothing was changed. Free some space and try again.'],

@@ -55,6 +55,8 @@ export interface Call extends PublicCall {
 interface RouteAddress {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly pattern: RegExp
+  /** The largest body it takes; a megabyte unless said. */
+  readonly mostBytes?: number
 }
 
 export type Route =

@@ -29,7 +29,7 @@ export interface HttpParts {
 export type HttpStatus = Pick<HubStatus, 'isSaving' | 'metrics' | 'countRefusal'>
 
 const MAX_BODY_BYTES = 1024 * 1024
-const DRAIN_BYTES = 8 * MAX_BODY_BYTES
+const DRAIN_BYTES = 7 * MAX_BODY_BYTES
 
 /** Answers one request. Never rejects. */
 export async function handleRequest(parts: HttpParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -89,7 +89,7 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   if (!parts.api.standing.isHosting && !HOSTING_ROUTES.includes(route)) return refuse('not-hosting')
   const session = await sessionOf(parts.api, route, request)
   if (!session.ok) return session
-  const body = await readBody(request)
+  const body = await readBody(request, route.mostBytes ?? MAX_BODY_BYTES)
   if (!body.ok) return body
   const params = route.pattern.exec(pathname)?.slice(1) ?? []
   const query = new URLSearchParams((request.url ?? '').split('?')[1])
@@ -113,16 +113,16 @@ async function sessionOf({ access, guesses }: ApiParts, route: { readonly isPubl
   return route.right === undefined || mayAsk(route.right, session.person.role) ? ok(session) : refuse('role-refused')
 }
 
-async function readBody(request: IncomingMessage): Promise<Result<unknown, Refusal>> {
+async function readBody(request: IncomingMessage, most: number): Promise<Result<unknown, Refusal>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    if (size <= most) chunks.push(chunk)
     // Reading a little on lets the sender finish and see the answer; leaving the loop cuts the connection.
-    else if (size > DRAIN_BYTES) break
+    else if (size > most + DRAIN_BYTES) break
   }
-  if (size > MAX_BODY_BYTES) return refuse('request-too-large')
+  if (size > most) return refuse('request-too-large')
   if (size === 0) return ok(undefined)
   try {
     return ok(JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown)
