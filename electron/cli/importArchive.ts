@@ -59,10 +59,9 @@ async function take(foreign: ForeignArchive, dataDir: string): Promise<Result<Ta
     const lock = lockFolder(dataDir)
     if (!lock.ok) return lock
     try {
-      const now = (): Date => new Date()
-      const records = await openRecords({ dataDir, now, report: reporter({ log: (line) => void process.stderr.write(`${line}\n`) }) })
+      const records = await openRecords({ dataDir, now: clock, report: reporter({ log: (line) => void process.stderr.write(`${line}\n`) }) })
       await records.reconcile()
-      const taken = await takeForeign({ dataDir, records, verify: (await findEd25519())?.verify ?? (async () => false), now }, foreign)
+      const taken = await takeForeign({ dataDir, records, verify: (await findEd25519())?.verify ?? (async () => false), now: clock }, foreign)
       await records.close()
       return taken
     } finally {
@@ -72,6 +71,10 @@ async function take(foreign: ForeignArchive, dataDir: string): Promise<Result<Ta
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     return err({ kind: 'not-writable', code: String(error.code) })
   }
+}
+
+function clock(): Date {
+  return new Date()
 }
 
 function readArguments(args: readonly string[]): Result<ImportArguments, ArgumentError> {

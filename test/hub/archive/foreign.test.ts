@@ -38,6 +38,11 @@ async function recordNames(dataDir: string): Promise<readonly string[]> {
   return (await readdir(join(dataDir, 'records'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.sqlite')).toSorted()
 }
 
+/** The path of the meeting's record, once it has closed here. */
+async function closed(records: RecordedMeetings): Promise<string> {
+  return must(await records.recordMeeting(toRecord(closedMeeting()))).path
+}
+
 /** The bytes with some of the header's set anew. */
 function withHeader(bytes: Uint8Array, offset: number, value: number): Uint8Array {
   const changed = bytes.slice()
@@ -79,9 +84,8 @@ test('[A8] a meeting of the same id stays as it is, whether it was recorded befo
   const [before, after] = [await emptyFolder(), await emptyFolder()]
   const foreign = await stick('伪造的会商')
   const beside = `2026/20260305-m1-foreign-${sha256Hex(foreign.bytes).slice(0, 8)}.sqlite`
-  const own = async (records: RecordedMeetings): Promise<string> => must(await records.recordMeeting(toRecord(closedMeeting()))).path
   const [first, second] = [(await started(before)).records, (await started(after)).records]
-  const paths = [await own(first), must(await take(before, first, foreign)).path, must(await take(after, second, foreign)).path, await own(second)]
+  const paths = [await closed(first), must(await take(before, first, foreign)).path, must(await take(after, second, foreign)).path, await closed(second)]
   expect({ paths, before: await recordNames(before), after: await recordNames(after), origins: [first, second].map(({ ledger }) => ledger.entries().map(({ origin }) => origin)) }).toEqual({
     paths: ['records/2026/20260305-m1.sqlite', `records/${beside}`, `records/${beside}`, 'records/2026/20260305-m1.sqlite'],
     before: [beside, '2026/20260305-m1.sqlite'].toSorted(),
@@ -187,19 +191,25 @@ test('[A8] a forged digest does not help: what is read is compared with what it 
   expect(await take(dataDir, records, { name: 'x', bytes: forged, proof: null })).toMatchObject({ ok: false, error: { reason: 'damaged' } })
 })
 
+async function folder(files: Record<string, string | Uint8Array>, links: Record<string, string> = {}): Promise<unknown> {
+  const path = await emptyFolder()
+  for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content)
+  for (const [name, target] of Object.entries(links)) await symlink(target, join(path, name))
+  const read = await readForeign(path)
+  return read.ok ? [read.value.name, read.value.bytes.length, read.value.proof] : read.error.kind
+}
+
+async function kind(path: string): Promise<unknown> {
+  const read = await readForeign(path)
+  return read.ok ? 'read' : read.error.kind
+}
+
 test('[A8] of a folder only plain files of its own are read, one archive, and all of its proof or none; nothing larger than the cap', async () => {
   const foreign = await stick()
   const { proof } = foreign
   if (!proof) throw new Error('no proof')
   const outside = join(await emptyFolder(), 'outside.sqlite')
   await writeFile(outside, foreign.bytes)
-  const folder = async (files: Record<string, string | Uint8Array>, links: Record<string, string> = {}): Promise<unknown> => {
-    const path = await emptyFolder()
-    for (const [name, content] of Object.entries(files)) await writeFile(join(path, name), content)
-    for (const [name, target] of Object.entries(links)) await symlink(target, join(path, name))
-    const read = await readForeign(path)
-    return read.ok ? [read.value.name, read.value.bytes.length, read.value.proof] : read.error.kind
-  }
   const whole = { 'a.sqlite': foreign.bytes, 'entry.json': proof.entry, 'proof.json': proof.proof, 'checkpoint.note': proof.checkpoint }
   const huge = join(await emptyFolder(), 'huge.sqlite')
   await writeFile(huge, foreign.bytes)
@@ -207,10 +217,6 @@ test('[A8] of a folder only plain files of its own are read, one archive, and al
   const pipe = join(await emptyFolder(), 'pipe.sqlite')
   if (process.platform === 'win32') await mkdir(pipe)
   else execFileSync('mkfifo', [pipe])
-  const kind = async (path: string): Promise<unknown> => {
-    const read = await readForeign(path)
-    return read.ok ? 'read' : read.error.kind
-  }
   expect({
     whole: await folder(whole),
     alone: await folder({ 'a.sqlite': foreign.bytes, '.hidden.sqlite': 'x', 'verify.html': '<p>' }),
