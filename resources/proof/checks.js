@@ -1,5 +1,5 @@
-import { verifyAsync } from '@noble/ed25519'
-import { plainSha256 } from './sha256.js'
+/* joined */ import { verifyAsync } from '@noble/ed25519'
+/* joined */ import { plainSha256 } from './sha256.js'
 
 /**
  * What a browser can compute. `verify` is null where it cannot check signatures; `isBuiltIn`: by itself, without the

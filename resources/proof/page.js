@@ -1,6 +1,6 @@
-import { checkFiles, findEngine, kindOf } from './checks.js'
+/* joined */ import { checkFiles, findEngine, kindOf } from './checks.js'
 
-/** @typedef {import('./checks.js').Given} Given */
+/** @import { Finding, Given, Report, Verdict } from './checks.js' */
 /** @typedef {[zh: string, en: string]} Words */
 
 const MOST_BYTES = 512 * 1024 * 1024
@@ -14,7 +14,7 @@ const FILE_WORDS = {
   checkpoint: ['签名的检查点（checkpoint.note）', 'the signed checkpoint (checkpoint.note)'],
 }
 
-/** @type {Record<import('./checks.js').Verdict, { mark: import('./checks.js').Finding, title: Words, reason: Words }>} */
+/** @type {Record<Verdict, { mark: Finding, title: Words, reason: Words }>} */
 const VERDICTS = {
   verified: {
     mark: 'right',
@@ -59,7 +59,7 @@ const VERDICTS = {
 }
 
 const MARKS = { right: '✓', wrong: '✗', unknown: '?' }
-/** @type {Record<import('./checks.js').Finding, Words>} */
+/** @type {Record<Finding, Words>} */
 const FINDING_WORDS = { right: ['相符', 'right'], wrong: ['不符', 'wrong'], unknown: ['未核验', 'not checked'] }
 /** @type {Record<'signature' | 'inclusion' | 'file', Words>} */
 const STEP_WORDS = { signature: ['签名', 'Signature'], inclusion: ['收录', 'Inclusion'], file: ['文件', 'File'] }
@@ -117,7 +117,7 @@ async function show(passed) {
   element('result').focus()
 }
 
-/** @param {import('./checks.js').Report['findings']} findings */
+/** @param {Report['findings']} findings */
 function steps(findings) {
   return /** @type {('signature' | 'inclusion' | 'file')[]} */ (['signature', 'inclusion', 'file']).map((step) => {
     const found = findings[step]
@@ -125,7 +125,7 @@ function steps(findings) {
   })
 }
 
-/** @param {import('./checks.js').Report} report */
+/** @param {Report} report */
 function facts({ entry, fileHash, cosigned }) {
   const origin = entry && (ORIGIN_WORDS[entry.origin] ?? [entry.origin, entry.origin])
   return [
@@ -137,7 +137,7 @@ function facts({ entry, fileHash, cosigned }) {
   ]
 }
 
-/** @param {import('./checks.js').Report['cosigned']} cosigned
+/** @param {Report['cosigned']} cosigned
  * @returns {Words} */
 function cosignedWords(cosigned) {
   const each = cosigned.map(({ name, at }) => `${name} ${Number.isNaN(at.getTime()) ? '?' : at.toISOString()}`)
@@ -150,7 +150,7 @@ function compare() {
   const letters = typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   const [root, key] = shown.printed.map((code) => code.replace(/-/g, ''))
   const match = element('match')
-  /** @type {[import('./checks.js').Finding, Words] | null} */
+  /** @type {[Finding, Words] | null} */
   const found = letters === '' ? null : letters === root ? ['right', ['与树根短码一致', 'the same as the root']] : letters === key ? ['right', ['与密钥短码一致', 'the same as the key']] : letters.length < 24 ? ['unknown', ['还没有输完', 'not all of it is typed yet']] : ['wrong', ['与两个短码都不一致', 'neither of the two']]
   match.className = found?.[0] ?? ''
   fill('match', found ? both([`${MARKS[found[0]]} ${found[1][0]}`, `${MARKS[found[0]]} ${found[1][1]}`]) : '')
@@ -189,7 +189,7 @@ function spoken(language, text) {
   return span
 }
 
-/** @param {import('./checks.js').Finding} found
+/** @param {Finding} found
  * @param {Words} words */
 function item(found, words) {
   const li = document.createElement('li')

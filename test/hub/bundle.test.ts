@@ -14,7 +14,8 @@ function closure(entry: string, seen = new Set<string>()): Set<string> {
   seen.add(entry)
   // Comments stay in what is built for Node, and packages show in them how they are loaded.
   const code = readFileSync(entry, 'utf8').replaceAll(/^\s*(?:\*|\/\*|\/\/).*$/gm, '')
-  const names = [...code.matchAll(/(?:^|[;}])\s*(?:import|export)\b[^"';]*["']([^"'\n]+)["']|\b(?:import|require)\(\s*["']([^"'\n]+)["']\s*\)/gm)]
+  // Between the keyword and the name stands a clause and nothing else: the page of proofs is in the bundle as a text, with functions that are exported there.
+  const names = [...code.matchAll(/(?:^|[;}])\s*(?:import|export)\s*(?:[\w$*{][\w$\s,*{}]*?\bfrom\s*)?["']([^"'\n]+)["']|\b(?:import|require)\(\s*["']([^"'\n]+)["']\s*\)/gm)]
   for (const [, stated, called] of names) {
     const name = stated ?? called ?? ''
     const file = join(dirname(entry), name)

@@ -5,16 +5,15 @@ import type { ArchiveList } from '../../../shared/api.ts'
 import { openSqlite, type SqlEngine } from '../sqlite.ts'
 import { recordFiles } from './recordFiles.ts'
 
-type Listed = ArchiveList['archives'][number]
+type Listed = Omit<ArchiveList['archives'][number], 'origin' | 'source'>
 type Damaged = ArchiveList['damaged'][number]
 
 /**
  * The archives in the workspace's `records` folder, by the time of the meeting, newest first. A file that can't be read
  * is listed with the kind of the reason: `not-an-archive`, `newer-version`, `damaged` or `not-readable`. No folder, no
- * archives.
- * Where each came from is not in its heading, see `listWithOrigins`.
+ * archives. Where each came from is not in its heading, see `listWithOrigins`.
  */
-export async function listRecords(recordsDir: string): Promise<ArchiveList> {
+export async function listRecords(recordsDir: string): Promise<{ readonly archives: Listed[]; readonly damaged: Damaged[] }> {
   const engine = await openSqlite()
   const archives: Listed[] = []
   const damaged: Damaged[] = []
@@ -32,7 +31,7 @@ async function readHeading(engine: SqlEngine, recordsDir: string, file: string):
   const db = engine.open(bytes)
   try {
     const heading = readArchiveHeading(db)
-    return heading.ok ? { file, ...heading.value, size: bytes.length, origin: 'meeting', source: null } : { file, reason: heading.error.kind }
+    return heading.ok ? { file, ...heading.value, size: bytes.length } : { file, reason: heading.error.kind }
   } finally {
     db.close()
   }

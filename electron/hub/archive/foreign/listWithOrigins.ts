@@ -10,9 +10,8 @@ export async function listWithOrigins(dataDir: string, { ledger }: Pick<Recorded
   const entries = new Map(ledger.entries().map((entry) => [entry.path, entry]))
   const told = archives.map(async (archive) => {
     const entry = entries.get(`records/${archive.file}`)
-    if (!entry) return archive
-    const source = entry.origin === 'foreign' ? await readProvenance(dataDir, entry.sha256) : null
-    return { ...archive, origin: entry.origin, source: source && { name: source.name, takenAt: source.takenAt, ledger: source.ledger && { name: source.ledger.name, key: source.ledger.key } } }
+    const source = entry?.origin === 'foreign' ? await readProvenance(dataDir, entry.sha256) : null
+    return { ...archive, origin: entry?.origin ?? ('meeting' as const), source: source && { name: source.name, takenAt: source.takenAt, ledger: source.ledger && { name: source.ledger.name, key: source.ledger.key } } }
   })
   return { archives: await Promise.all(told), damaged }
 }

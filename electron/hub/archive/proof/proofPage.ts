@@ -23,9 +23,9 @@ export function proofPage(): string {
     .replace('<!--script-->', () => `<script type="module">${script}</script>`)
 }
 
-/** The parts stand in one script, where they see each other. */
+/** The parts stand in one script, where they see each other: what is marked as joined is left out. */
 function withoutImports(source: string): string {
-  return source.replaceAll(/^import .*\n/gm, '').replaceAll(/^export (?=async |function )/gm, '')
+  return source.replaceAll(/^\/\* joined \*\/ import .*\n/gm, '').replaceAll(/^export (?=async |function )/gm, '')
 }
 
 function hashOf(text: string): string {
