@@ -99,7 +99,7 @@ function Entry({ entry, isReachable, onOpen }: Pick<TimelineProps, 'onOpen'> & {
         </span>
       )}
       <span className="archive-muted">
-        {isApart(entry.file) && <strong>{t('apart.mark')}</strong>} {t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}
+        {isApart(entry.file) && <strong>{t('apart.mark')}</strong>} {entry.origin === 'foreign' && <strong>{t('foreign.mark', { name: entry.source?.name ?? entry.file })}</strong>} {t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}
       </span>
     </li>
   )
