@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { withFields, type ArchiveChange, type ArchiveRoute } from '../../../hooks/archiveRoute.ts'
+import { usePaletteExtras } from '../../../hooks/usePalette.ts'
 import { replaceRoute } from '../../../hooks/useRoute.ts'
 import { useSingleKey } from '../../../hooks/useSingleKey.ts'
 import { focusFirst } from '../moveFocus.ts'
@@ -38,10 +39,12 @@ export function ArchiveHome({ route, visit, picks, onPickFile }: ArchiveHomeProp
   const change = (fields: ArchiveChange): void => replaceRoute(withFields(route, fields))
   const open = useCallback((opened: string) => visit.open(opened), [visit])
   const toField = useCallback(() => field.current?.focus(), [])
-  useSingleKey('/', () => {
+  const search = useCallback(() => {
     field.current?.focus()
     field.current?.select()
-  })
+  }, [])
+  useSingleKey('/', search)
+  usePaletteExtras(useMemo(() => [{ id: 'archive-search', group: t('heading'), label: t('search'), keys: '/', run: search }], [t, search]))
   useFocusWhereLeft(visit, toField)
   const filters = (found: Found | null) => (
     <ArchiveFilters

@@ -1,12 +1,22 @@
 import { Button, ButtonGroup } from '@blueprintjs/core'
 import { ChevronDown, ChevronUp } from '@blueprintjs/icons'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePaletteExtras } from '../../../hooks/usePalette.ts'
 import type { Steps } from './useSteps.ts'
 
 /** n of m, and the way to the next: Alt with the arrows does the same. */
 export function StepBar({ q, steps: { count, at, go } }: { readonly q: string; readonly steps: Steps }) {
   const { t } = useTranslation('archive')
+  usePaletteExtras(
+    useMemo(
+      () => [
+        { id: 'archive-after', group: t('heading'), label: t('stepAfter'), keys: 'Alt+↓', run: () => go(1) },
+        { id: 'archive-before', group: t('heading'), label: t('stepBefore'), keys: 'Alt+↑', run: () => go(-1) },
+      ],
+      [t, go],
+    ),
+  )
   useEffect(() => {
     const handle = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return

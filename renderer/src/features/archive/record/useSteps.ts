@@ -62,12 +62,16 @@ function mark(name: string, ranges: readonly Range[]): void {
   else CSS.highlights.set(name, new Highlight(...ranges))
 }
 
-/** Marks the place and scrolls it into the upper third, below what sticks there. @returns takes the mark away again */
+/** Height of what sticks to the top of a page, in pixels. */
+const STICKING = 64
+
+/** Marks the place; one that is out of sight is scrolled into the upper third. @returns takes the mark away again */
 function show(place: HTMLElement, target: Range | HTMLElement): () => void {
   place.dataset['current'] = ''
   const scroller = scrollerOf(place)
   const box = scroller.getBoundingClientRect()
-  scroller.scrollBy({ top: target.getBoundingClientRect().top - box.top - scroller.clientHeight / 3 })
+  const { top, bottom } = target.getBoundingClientRect()
+  if (top < box.top + STICKING || bottom > box.bottom) scroller.scrollBy({ top: top - box.top - scroller.clientHeight / 3 })
   return () => {
     delete place.dataset['current']
   }
