@@ -92,7 +92,7 @@ export interface HubSubstitutes {
   readonly roomIdleMs?: number
   /** How often hubs that should be linked and are not try again. */
   readonly linkRetryMs?: number
-  /** For what waits by the second or longer: taking over by itself. */
+  /** For what waits by the second or longer: taking over by itself, a look at the certificate. */
   readonly clock?: Clock
   readonly multicast?: Multicast
 }
@@ -273,9 +273,10 @@ interface Serving {
 
 async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace, mark }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
+  const { clock = HUB_CLOCK } = substitutes
   const { access, rooms, directory, meetings, archive, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
-  const seal = createSeal(door, options)
+  const seal = createSeal(door, { ...options, clock })
   const sealed = await seal.renew()
   if (!sealed.ok) {
     await closeWorkspace(workspace)
@@ -335,17 +336,19 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     onKeyRefused: options.onKeyRefused ?? (() => undefined),
     sendAway: () => sockets.sendAway('not-hosting'),
     retryMs: substitutes.linkRetryMs ?? LINK_RETRY_MS,
-    clock: substitutes.clock ?? HUB_CLOCK,
+    clock,
   })
   const announcement = announceHosting({ standing, directory, access, network, isWished: options.isAnnounced === true, multicast: substitutes.multicast })
   server.off('request', answerStarting)
   void archive.records.checkAll()
+  const stopRenewing = seal.keepFresh()
   const status = new HubStatus({ meter: workspace.meter, rooms, sockets })
   const http = { ...shared, api, status, rendererDir: options.rendererDir }
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
     announcement.close()
+    stopRenewing()
     status.close()
     const cut = door.close()
     joined.announceLeaving()

@@ -6,6 +6,7 @@ import type { Clock } from '../../../shared/sync/Clock.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
 import type { WorkspaceKey } from '../access/replica.ts'
 import type { Directory } from '../Directory.ts'
+import { every } from '../every.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import type { Recovery } from '../Recovery.ts'
 import { acceptLinks, type AcceptedLinks, type AcceptParts } from './acceptLinks.ts'
@@ -113,7 +114,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
   const takeOver = (): ReturnType<PeerHubs['takeOver']> => (taking.now ??= takeOverNow().finally(() => (taking.now = null)))
   const isDue = automatic(access, standing, clock)
   stops.push(
-    everySecond(clock, () => {
+    every(clock, 1_000, () => {
       if (isDue(peerState(standing, keeper, directory))) void takeOver()
     }),
   )
@@ -151,17 +152,6 @@ function automatic(access: AccessStore, standing: HubStanding, clock: Clock): (s
     const turn = access.standIns.findIndex(({ personId, isAutomatic }) => isAutomatic && personId === standing.personId)
     return turn >= 0 && seen.aloneSince !== null && clock.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
   }
-}
-
-/** @returns stops */
-function everySecond(clock: Clock, task: () => void): () => void {
-  const held = { stop: (): void => undefined }
-  const turn = (): void => {
-    held.stop = clock.after(1_000, turn)
-    task()
-  }
-  held.stop = clock.after(1_000, turn)
-  return () => held.stop()
 }
 
 function peerState(standing: HubStanding, keeper: LinkKeeper, directory: Directory): PeerState {

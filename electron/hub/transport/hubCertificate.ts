@@ -58,6 +58,12 @@ export async function openHubCertificate({ dataDir, addresses, now }: Certificat
   return ok(describe(key.pem, made))
 }
 
+/** Whether this one, as it is held, has to be made anew: never one of an administrator's. */
+export function isOutdated({ cert }: HubCertificate, { addresses, now }: Pick<CertificateOptions, 'addresses' | 'now'>): boolean {
+  const certificate = new X509Certificate(cert)
+  return isOwn(certificate) && !isFresh(certificate, addresses, now)
+}
+
 /** Of a certificate in PEM or DER, as any side of a connection has it. @throws if it is none */
 export function fingerprintOf(certificate: string | Buffer): string {
   return hashOfKey(new X509Certificate(certificate).publicKey)

@@ -1,7 +1,9 @@
 import { ok, type Result } from '../../../shared/lib/result.ts'
+import type { Clock } from '../../../shared/sync/Clock.ts'
 import { httpOrigin, isLoopbackAddress, shareAddresses, shareOrigin } from '../addresses.ts'
+import { every } from '../every.ts'
 import type { Door } from './Door.ts'
-import { openHubCertificate, type HubCertificate } from './hubCertificate.ts'
+import { isOutdated, openHubCertificate, type HubCertificate } from './hubCertificate.ts'
 
 export interface HubNetwork {
   readonly host: string
@@ -18,25 +20,60 @@ export interface HubNetwork {
   readonly certificateHash: string | null
 }
 
+type SealError = { readonly kind: 'damaged'; readonly path: string }
+
 interface Seal {
   held(): HubCertificate | undefined
   /** Has a certificate for the addresses of now, if other machines get in by one. */
-  renew(): Promise<Result<void, { readonly kind: 'damaged'; readonly path: string }>>
+  renew(): Promise<Result<void, SealError>>
+  /**
+   * Looks every hour whether there has to be another certificate: one that runs out while the hub runs would lock everybody
+   * out who looks at its dates, and a laptop that changes rooms gets new addresses. @returns stops
+   */
+  keepFresh(): () => void
 }
 
+interface SealParts {
+  readonly dataDir: string
+  readonly now: () => Date
+  readonly clock: Clock
+  readonly log: (line: string) => void
+}
+
+/** Not once a day: the time a machine sleeps does not count. */
+const LOOK_MS = 3_600_000
+
 /** Gives the door its certificate when, and only when, it needs one. */
-export function createSeal(door: Door, { dataDir, now }: { readonly dataDir: string; readonly now: () => Date }): Seal {
-  const kept: { certificate?: HubCertificate } = {}
+export function createSeal(door: Door, { dataDir, now, clock, log }: SealParts): Seal {
+  const kept: { certificate?: HubCertificate; queue: Promise<unknown> } = { queue: Promise.resolve() }
+
+  async function renewNow(): Promise<Result<void, SealError>> {
+    if (!door.isEncrypted) return ok()
+    const opened = await openHubCertificate({ dataDir, addresses: shareAddresses(door.host), now: now() })
+    if (!opened.ok) return opened
+    kept.certificate = opened.value
+    door.sealWith(opened.value)
+    return ok()
+  }
+
+  function renew(): Promise<Result<void, SealError>> {
+    const done = kept.queue.then(renewNow)
+    kept.queue = done.catch(() => undefined)
+    return done
+  }
+
   return {
     held: () => kept.certificate,
-    renew: async () => {
-      if (!door.isEncrypted) return ok()
-      const opened = await openHubCertificate({ dataDir, addresses: shareAddresses(door.host), now: now() })
-      if (!opened.ok) return opened
-      kept.certificate = opened.value
-      door.sealWith(opened.value)
-      return ok()
-    },
+    renew,
+    keepFresh: () =>
+      every(clock, LOOK_MS, () => {
+        if (!kept.certificate || !isOutdated(kept.certificate, { addresses: shareAddresses(door.host), now: now() })) return
+        renew().then(
+          (renewed) => renewed.ok || log(`the certificate could not be renewed: its key is ${renewed.error.kind}`),
+          // A full disk: there are weeks left to try again.
+          (error: NodeJS.ErrnoException) => log(`the certificate could not be renewed: ${error.code ?? error.message}`),
+        )
+      }),
   }
 }
 
