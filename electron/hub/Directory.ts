@@ -118,6 +118,11 @@ export class Directory {
     })
   }
 
+  /** Shows since when a hub is away. */
+  showGone(id: string, goneSince: string): void {
+    this.#write(({ hosts }) => hosts.patch(id, { goneSince }))
+  }
+
   /** Shows who may take over; the access file is where that is kept. */
   showStandIns(standIns: readonly StandInEntry[]): void {
     this.#write(({ standIns: shown }) => {

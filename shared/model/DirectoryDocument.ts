@@ -19,7 +19,7 @@ export interface DirectoryDocument {
   readonly departments: Collection<Department>
   readonly people: Collection<Person>
   readonly meetings: Collection<MeetingEntry>
-  /** The hubs there are, each by its own word. */
+  /** The hubs there are, each by its own word, and which are gone by the host's. */
   readonly hosts: Collection<HostEntry>
   readonly standIns: Collection<StandInEntry>
 }

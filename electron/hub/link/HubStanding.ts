@@ -113,10 +113,10 @@ export class HubStanding {
     const before = directory.hosts.get(id)
     const state = isLeaving ? 'left' : mode
     const { addresses, fingerprint } = network()
-    const isSame = before?.state === state && before.term === term && before.fingerprint === fingerprint && before.personId === this.#personId && before.addresses.join() === addresses.join()
+    const isSame = before?.state === state && before.goneSince === null && before.term === term && before.fingerprint === fingerprint && before.personId === this.#personId && before.addresses.join() === addresses.join()
     if (isSame) return
     const since = before?.state === state && before.term === term ? before.since : toInstant(now())
-    directory.showHost({ id, personId: this.#personId, state, term, since, addresses, fingerprint })
+    directory.showHost({ id, personId: this.#personId, state, term, since, goneSince: null, addresses, fingerprint })
   }
 
   #isInReach(term: number): boolean {

@@ -14,6 +14,7 @@ import type { HubAddress, LinkError } from './connectLink.ts'
 import type { HubStanding } from './HubStanding.ts'
 import type { LinkParts } from './LinkSession.ts'
 import { LinkKeeper } from './LinkKeeper.ts'
+import { markGone } from './markGone.ts'
 import type { RunningLink } from './runLink.ts'
 
 /** What others of its workspace a hub knows, and what it may ask of them. */
@@ -113,8 +114,10 @@ export async function joinHubs({ server, link, standing, directory, access, meet
   // Asked again while the disk is slow, it would take over from itself.
   const takeOver = (): ReturnType<PeerHubs['takeOver']> => (taking.now ??= takeOverNow().finally(() => (taking.now = null)))
   const isDue = automatic(access, standing, clock)
+  const lookForGone = markGone({ standing, directory, linked: () => keeper.running().map(({ hubId }) => hubId), clock, now: link.now })
   stops.push(
     every(clock, 1_000, () => {
+      lookForGone()
       if (isDue(peerState(standing, keeper, directory))) void takeOver()
     }),
   )

@@ -1,15 +1,16 @@
 import { Button, Checkbox } from '@blueprintjs/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { compareHosts } from '../../../../shared/model/DirectoryDocument.ts'
-import type { HostEntry, Person } from '../../../../shared/schema/directory.ts'
+import type { Person } from '../../../../shared/schema/directory.ts'
 import { useCollection } from '../../hooks/useCollection.ts'
 import { useRequest } from '../../hooks/useRequest.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
 import { useJoined } from '../../hooks/useSession.ts'
 import { nameStandIns } from '../../sync/hubClient.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
+import { dateTimeText } from '../../ui/dateText.ts'
 import { PlainSelect } from '../../ui/PlainSelect.tsx'
+import { standInState, type StandInState } from './standInState.ts'
 
 /** Whose computers may go on hosting when the host leaves. The secretary's consent, and how ready each of them is. */
 export function StandInList() {
@@ -40,7 +41,7 @@ export function StandInList() {
             <li key={standIn.id}>
               <div>
                 <div>{nameOf(people, standIn.id)}</div>
-                <HostState entry={entryOf(hosts, standIn.id)} />
+                <Readiness of={standInState(hosts, standIn.id)} />
                 <Checkbox
                   className="stand-in-automatic"
                   label={t('standIns.automatic')}
@@ -86,21 +87,16 @@ function NewStandIn({ people, onNamed }: NewStandInProps) {
   )
 }
 
-const MARKS = { hosting: '●', standby: '●', left: '○', none: '○' } as const
+const MARKS = { hosting: '●', standby: '●', away: '○', none: '○' } as const
 
-function HostState({ entry }: { readonly entry: HostEntry | undefined }) {
-  const { t } = useTranslation('handover')
-  const state = entry?.state ?? 'none'
+function Readiness({ of }: { readonly of: StandInState }) {
+  const { t, i18n } = useTranslation('handover')
   return (
-    <span className={`stand-in-state stand-in-${state}`}>
-      <span aria-hidden>{MARKS[state]} </span>
-      {t(`standIns.${state}`)}
+    <span className={`stand-in-state stand-in-${of.state}`}>
+      <span aria-hidden>{MARKS[of.state]} </span>
+      {of.state === 'away' ? t('standIns.away', { since: dateTimeText(of.since, i18n.language) }) : t(`standIns.${of.state}`)}
     </span>
   )
-}
-
-function entryOf(hosts: readonly HostEntry[], personId: string): HostEntry | undefined {
-  return hosts.filter((host) => host.personId === personId).toSorted(compareHosts)[0]
 }
 
 function nameOf(people: readonly Person[], personId: string): string {
