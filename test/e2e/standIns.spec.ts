@@ -49,6 +49,16 @@ test('[H8] the secretary names who may take over, by keyboard, and sees whose co
   expect(problems).toEqual([])
 })
 
+test('[H8] a stand-in whose computer crashed is shown as away since then until it is back', async () => {
+  const { page, problems } = secretary
+  await standIn!.stop('SIGKILL')
+  await page.getByText(/^○ .*起不在线，副本截至当时$/).waitFor()
+  expect(await axeInEveryLook(page)).toEqual([])
+  standIn = startStandInProcess(OUT, { dataDir: folder, hub: app.url, token: deputy.token })
+  await page.getByText('已有完整副本').waitFor()
+  expect(problems).toEqual([])
+})
+
 test('[H8] a browser whose host is gone says where to go and that nothing here is lost, and what was written goes on elsewhere', async () => {
   const { page } = secretary
   await app.stopHub()

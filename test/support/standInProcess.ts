@@ -7,7 +7,8 @@ export interface StandInProcess {
   /** Resolves with the line that first says this state. */
   until(wanted: (line: Readonly<Record<string, unknown>>) => boolean): Promise<Readonly<Record<string, unknown>>>
   takeOver(): void
-  stop(): Promise<void>
+  /** It goes in good order, or, by `SIGKILL`, as in a crash. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
 }
 
 /** Runs the built `huishang stand-in` of `out` as an administrator does. */
@@ -36,10 +37,10 @@ export function startStandInProcess(out: string, { dataDir, hub, token }: { read
         look()
       }),
     takeOver: () => void child.stdin.write('take-over\n'),
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
-      child.kill('SIGTERM')
+      child.kill(signal)
       await ended
     },
   }
