@@ -19,17 +19,17 @@ export async function newWorkspace(): Promise<Workspace> {
 }
 
 /** Another machine's copy of a workspace, as of now, whose hub took over: where the two meet, the copy goes on hosting. */
-export async function copyOf(dataDir: string): Promise<string> {
+export async function copyOf(dataDir: string, { id, term } = { id: 'copy', term: 2 }): Promise<string> {
   const copy = await emptyFolder()
   await cp(dataDir, copy, { recursive: true })
-  await becomeTakenOver(copy)
+  await becomeTakenOver(copy, { id, term })
   return copy
 }
 
-async function becomeTakenOver(dataDir: string): Promise<void> {
+async function becomeTakenOver(dataDir: string, as: { readonly id: string; readonly term: number }): Promise<void> {
   const path = `${dataDir}/access.json`
   const access = JSON.parse(await readFile(path, 'utf8')) as { replica: { hub: unknown } }
-  access.replica.hub = { id: 'copy', mode: 'hosting', term: 2 }
+  access.replica.hub = { ...as, mode: 'hosting' }
   await writeFile(path, JSON.stringify(access))
 }
 
