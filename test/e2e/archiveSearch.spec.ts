@@ -218,6 +218,8 @@ test('[A6] meetings that were really held are searched to the letter, and open w
   const turn = held.turns[Math.floor(held.turns.length / 2)]
   const said = turn?.text.match(/\p{Script=Han}{6,}/u)?.[0] ?? ''
   const { page } = secretary
+  // The catalogue takes a record in after the meeting is closed.
+  await expect.poll(async () => ((await app.ask('GET', `/api/search?${new URLSearchParams({ q: said })}`)) as { total: number }).total).toBe(1)
   await secretary.open(`#/archive?q=${said}`)
   await page.getByRole('status').filter({ hasText: '找到 1 条' }).waitFor()
   await hits(page).first().click()
