@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -83,6 +83,17 @@ test('[F8] a copy is saved as it is; what was opened once opens again without th
   await page.getByRole('link', { name: '第3次综合会商' }).click()
   await page.getByText('四月底前完成油烟净化设备安装').waitFor()
   await app.startHub()
+})
+
+test('[A4] a record leaves in one ZIP with what proves it', async () => {
+  const { page } = secretary
+  await page.getByRole('heading', { name: '第3次综合会商', level: 1 }).waitFor()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: '连同证明导出' }).click()
+  const download = await downloading
+  const zip = await readFile(await download.path())
+  const parts = [await readFile(join(app.dataDir, record)), 'entry.json', 'proof.json', 'checkpoint.note', 'verify.html']
+  expect({ name: download.suggestedFilename(), missing: parts.filter((part) => !zip.includes(part)) }).toEqual({ name: basename(record).replace('.sqlite', '.zip'), missing: [] })
 })
 
 test('[F8] files of a newer version, foreign and damaged ones are named with a plain reason; nothing is half shown', async () => {

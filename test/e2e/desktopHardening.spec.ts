@@ -111,8 +111,8 @@ describe('the running desktop', () => {
     expect(seen).toEqual({
       globals: [],
       bridge: [
-        'followHost', 'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'peerState', 'pickFile', 'readSecret', 'readSettings',
-        'saveFile', 'setHostingNetwork', 'startHosting', 'takeOver', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
+        'deviceKey', 'followHost', 'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'peerState', 'pickFile', 'readSecret', 'readSettings',
+        'saveFile', 'setHostingNetwork', 'signAsDevice', 'startHosting', 'takeOver', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
       ],
       types: ['function'],
       isFrozen: true,

@@ -24,6 +24,9 @@ export function installBridge({ url, secretaryInvite }: { readonly url: string; 
         return ok({ isProtected: false })
       },
       hostingState: () => ok(kept('hosting') === null ? { state: 'off' } : running),
+      // As on a machine that can't sign.
+      deviceKey: () => Promise.resolve({ ok: false, error: { kind: 'refused', detail: 'no Ed25519' } }),
+      signAsDevice: () => Promise.resolve({ ok: false, error: { kind: 'refused', detail: 'no Ed25519' } }),
       // The hub is on this machine, and nobody is near.
       verifyHub: () => ok({ state: 'trusted' }),
       nearbyHubs: () => ok([]),

@@ -27,14 +27,17 @@ type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
 async function ask<T>(hub: Hub, request: Request<T>): Promise<Result<T, HubError>> {
   const response = await send(hub, request)
   if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  if (!response.ok) return err(await refusalOf(response))
   const body: unknown = await response.json().catch(() => null)
-  if (!response.ok) {
-    const refused = api.ApiErrorSchema.safeParse(body)
-    if (!refused.success) return err({ kind: 'answer-unknown', message: `HTTP ${response.status}` })
-    return err({ kind: refused.data.error, message: refused.data.message, detail: body })
-  }
   const answer = request.answer.safeParse(body)
   return answer.success ? ok(answer.data) : err({ kind: 'answer-unknown', message: answer.error.message })
+}
+
+async function refusalOf(response: Response): Promise<HubError> {
+  const body: unknown = await response.json().catch(() => null)
+  const refused = api.ApiErrorSchema.safeParse(body)
+  if (!refused.success) return { kind: 'answer-unknown', message: `HTTP ${response.status}` }
+  return { kind: refused.data.error, message: refused.data.message, detail: body }
 }
 
 async function send(hub: Hub, { method, path, body, signal }: Omit<Request<unknown>, 'answer'>): Promise<Response | null> {
@@ -169,5 +172,13 @@ export async function fetchArchive(session: Session, file: string): Promise<Resu
   const response = await send(session, { method: 'GET', path: `/api/archives/${file}` })
   if (!response) return err({ kind: 'hub-unreachable', message: '' })
   if (!response.ok) return err({ kind: 'archive-unreadable', message: `HTTP ${response.status}` })
+  return ok(new Uint8Array(await response.arrayBuffer()))
+}
+
+/** One archive with its proof and the page that verifies them: the bytes of a ZIP. */
+export async function fetchWithProof(session: Session, file: string): Promise<Result<Uint8Array, HubError>> {
+  const response = await send(session, { method: 'GET', path: `/api/archives/${file}/proof` })
+  if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  if (!response.ok) return err(await refusalOf(response))
   return ok(new Uint8Array(await response.arrayBuffer()))
 }

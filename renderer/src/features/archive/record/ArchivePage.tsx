@@ -39,7 +39,7 @@ export function ArchivePage({ route, source, onBack, onPickFile }: ArchivePagePr
         </span>
         {steps}
         <Button text={t('openFile')} onClick={onPickFile} />
-        {shown.state === 'open' && <RecordActions name={name} bytes={shown.bytes} />}
+        {shown.state === 'open' && <RecordActions source={source} name={name} bytes={shown.bytes} />}
       </header>
       {isOfOneHub && <p className="archive-note">{t('apart.note')}</p>}
       {shown.state === 'open' && <BeyondRecord beyond={beyond} />}
