@@ -117,6 +117,17 @@ test('[A5] what was recorded is found at once, and after a start without reading
   expect({ stored, answer: await find(again, '井盖') }).toEqual({ stored: true, answer: expect.objectContaining({ total: 2, isComplete: true }) })
 })
 
+test('[A5] who asks in the moment of recording finds the record, before the catalogue has it', async () => {
+  const dataDir = await threeMeetings()
+  const catalogue = await openCatalogue(dataDir)
+  await catalogue.update()
+  const path = await putRecord(dataDir, meetingWith('m3', '2026-04-01', ['井盖缺失']))
+  const adding = catalogue.add(path)
+  const asked = await find(catalogue, '井盖')
+  await adding
+  expect(places(asked)).toEqual(['m3 note n0'])
+})
+
 test('[A5] beside a hub nothing is written: what the catalogue lacks is read from the records', async () => {
   const dataDir = await threeMeetings()
   const hubs = await openCatalogue(dataDir)

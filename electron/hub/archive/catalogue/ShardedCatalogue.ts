@@ -35,6 +35,8 @@ export class ShardedCatalogue implements Catalogue {
   readonly #years = new Map<string, CatalogueYear>()
   /** Changes are made one after the other. */
   #queue: Promise<unknown> = Promise.resolve()
+  /** Records that were just added and are being looked at: a search waits until it knows of them. */
+  readonly #noticing = new Set<Promise<unknown>>()
   #notSaved: string | null = null
   #useCount = 0
   #isClosed = false
@@ -56,6 +58,7 @@ export class ShardedCatalogue implements Catalogue {
   }
 
   async search(request: SearchRequest): Promise<SearchAnswer> {
+    await Promise.all(this.#noticing)
     const until = performance.now() + (this.#options.directMs ?? DIRECT_MS)
     return searchYears(
       {
@@ -81,14 +84,23 @@ export class ShardedCatalogue implements Catalogue {
   }
 
   async add(path: string): Promise<void> {
-    const [, year, name] = /^records\/(\d{4})\/([^/]+)$/.exec(path) ?? []
-    if (year === undefined || name === undefined) return
-    const file = await stampedFile(this.#recordsDir, year, name)
-    if (!file) return
-    if (!this.#year(year).notice(file)) return void (await this.update())
+    const noticing = this.#notice(path)
+    this.#noticing.add(noticing)
+    const noticed = await noticing.finally(() => this.#noticing.delete(noticing))
+    if (noticed === 'nothing') return
+    if (noticed === 'changed') return void (await this.update())
     await this.#enqueue(() => this.#takePending())
     // Of many that are added at once, the first writes for all.
     await this.#enqueue(() => this.#store())
+  }
+
+  /** From here on searches find the record in its file. */
+  async #notice(path: string): Promise<'nothing' | 'new' | 'changed'> {
+    const [, year, name] = /^records\/(\d{4})\/([^/]+)$/.exec(path) ?? []
+    if (year === undefined || name === undefined) return 'nothing'
+    const file = await stampedFile(this.#recordsDir, year, name)
+    if (!file) return 'nothing'
+    return this.#year(year).notice(file) ? 'new' : 'changed'
   }
 
   rebuild(onProgress?: RebuildProgress): Promise<RebuildReport> {
