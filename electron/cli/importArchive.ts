@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { err, type Result } from '../../shared/lib/result.ts'
 import { importedArchive } from '../hub/archive/foreign/importedArchive.ts'
 import type { ForeignProblem } from '../hub/archive/foreign/checkForeign.ts'
 import { MOST_FOREIGN_BYTES, readForeign, type ForeignArchive, type ForeignReadError } from '../hub/archive/foreign/readForeign.ts'
@@ -10,7 +9,7 @@ import { findEd25519 } from '../hub/archive/ledger/ed25519.ts'
 import { openRecords } from '../hub/archive/openRecords.ts'
 import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
-import { givenPath } from './givenPath.ts'
+import { readPathArguments } from './readPathArguments.ts'
 
 const USAGE = `用法 Usage: huishang import archive PATH --data DIR [--json]
 
@@ -23,18 +22,11 @@ const USAGE = `用法 Usage: huishang import archive PATH --data DIR [--json]
 The file itself stays as it is. What is refused is copied into the workspace's quarantine, with the reason
 `
 
-interface ImportArguments {
-  readonly path: string
-  readonly dataDir: string
-  readonly isJson: boolean
-}
-
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
 type Failure = (ForeignReadError & { readonly path: string }) | { readonly kind: 'in-use'; readonly path: string } | TakeForeignError
 
 /** `huishang import archive`. [A8] @returns the exit code. */
 export async function runImportArchive(args: readonly string[]): Promise<number> {
-  const read = readArguments(args)
+  const read = readPathArguments(args)
   if (!read.ok) {
     if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
     else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
@@ -75,30 +67,6 @@ async function take(foreign: ForeignArchive, dataDir: string): Promise<Result<Ta
 
 function clock(): Date {
   return new Date()
-}
-
-function readArguments(args: readonly string[]): Result<ImportArguments, ArgumentError> {
-  const parsed = parse(args)
-  if (!parsed.ok) return parsed
-  const { values, positionals } = parsed.value
-  if (values.help) return err({ kind: 'help-wanted' })
-  const [path, ...others] = positionals
-  if (path === undefined || path === '' || others.length > 0) return usage('请给出一个路径    one PATH is needed')
-  if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
-  return ok({ path: givenPath(path), dataDir: givenPath(values.data), isJson: values.json === true })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }
 
 function inWords({ path, entry: { title, heldOn }, ledger }: TakenForeign): string {

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -13,7 +12,7 @@ import { fillMinutes } from '../importers/minutes/fillMinutes.ts'
 import { openMinuteFiles, type MinuteFiles } from './minuteFiles.ts'
 import { createProgress } from './progress.ts'
 import { DAMAGE, readSources, type SourceMeeting, type SourceRow } from './readSources.ts'
-import { givenPath } from './givenPath.ts'
+import { readPathArguments, type PathArguments } from './readPathArguments.ts'
 
 const USAGE = `用法 Usage: huishang import minutes PATH --data DIR [--json]
 
@@ -23,12 +22,6 @@ const USAGE = `用法 Usage: huishang import minutes PATH --data DIR [--json]
                  folder of the workspace, created if absent; its hub must not be running
   --json         输出 {"meetings", "report", "alreadyImported"}    prints that
 `
-
-interface ImportOptions {
-  readonly path: string
-  readonly dataDir: string
-  readonly isJson: boolean
-}
 
 interface ImportedMinutes {
   readonly id: string
@@ -63,7 +56,7 @@ type ImportFailure =
  * @returns the exit code: 1 also if something was damaged or no meeting was found; what could be read is imported then.
  */
 export async function runImportMinutes(args: readonly string[]): Promise<number> {
-  const options = readArguments(args)
+  const options = readPathArguments(args)
   if (!options.ok) {
     if (options.error.kind === 'help-wanted') process.stdout.write(USAGE)
     else process.stderr.write(`${options.error.message}\n\n${USAGE}`)
@@ -81,33 +74,7 @@ export async function runImportMinutes(args: readonly string[]): Promise<number>
   return meetings.length === 0 || report.some(({ reason }) => DAMAGE.has(reason)) ? 1 : 0
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
-function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentError> {
-  const parsed = parse(args)
-  if (!parsed.ok) return parsed
-  const { values, positionals } = parsed.value
-  if (values.help) return err({ kind: 'help-wanted' })
-  const [path, ...others] = positionals
-  if (path === undefined || others.length > 0) return usage('请给出一个路径    one PATH is needed')
-  if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
-  return ok({ path, dataDir: givenPath(values.data), isJson: values.json === true })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
-}
-
-async function importPath({ path, dataDir }: ImportOptions): Promise<Result<Outcome, ImportFailure>> {
+async function importPath({ path, dataDir }: PathArguments): Promise<Result<Outcome, ImportFailure>> {
   const opened = await openMinuteFiles(path)
   if (!opened.ok) return opened
   try {
