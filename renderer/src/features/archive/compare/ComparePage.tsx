@@ -9,8 +9,8 @@ import { FailureText } from '../../../ui/FailureText.tsx'
 import { FoundRecord } from '../record/FoundRecord.tsx'
 import { itemOfPlace } from '../record/onlyItem.ts'
 import { useArchive, type ArchiveSource } from '../record/useArchive.ts'
-import { useEscape } from '../record/useEscape.ts'
-import type { Pane } from '../record/useSteps.ts'
+import { useEscape } from '../useEscape.ts'
+import type { Pane } from '../stepping/useSteps.ts'
 import { searchOf } from '../search/searchOf.ts'
 
 export interface ComparePageProps {

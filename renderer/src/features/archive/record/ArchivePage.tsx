@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { ArchiveRoute } from '../../../hooks/archiveRoute.ts'
 import { useSentence } from '../../../hooks/useSentence.ts'
 import { FailureText } from '../../../ui/FailureText.tsx'
+import { BeyondRecord } from '../beyond/BeyondRecord.tsx'
+import { useBeyond } from '../beyond/useBeyond.ts'
 import { isApart } from '../isApart.ts'
 import { searchOf } from '../search/searchOf.ts'
-import { BeyondRecord } from './BeyondRecord.tsx'
+import { useEscape } from '../useEscape.ts'
 import { FoundRecord } from './FoundRecord.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import { useArchive, type ArchiveSource } from './useArchive.ts'
-import { useBeyond } from './useBeyond.ts'
-import { useEscape } from './useEscape.ts'
 
 export interface ArchivePageProps {
   readonly route: ArchiveRoute

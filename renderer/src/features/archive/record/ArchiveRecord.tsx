@@ -6,7 +6,7 @@ import { dateTimeText } from '../../../ui/dateText.ts'
 import { PriorityMark } from '../../../ui/PriorityMark.tsx'
 import { ArchivedActions } from './ArchivedActions.tsx'
 import { ArchivedAgenda } from './ArchivedAgenda.tsx'
-import { placeProps } from './foundPlaces.ts'
+import { placeProps } from '../stepping/foundPlaces.ts'
 import { onlyItem } from './onlyItem.ts'
 
 export interface ArchiveRecordProps {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import { ActionStatusMark } from '../../../ui/ActionStatusMark.tsx'
-import { placeProps } from './foundPlaces.ts'
+import { placeProps } from '../stepping/foundPlaces.ts'
 
 /** The actions as they stood when the meeting closed. */
 export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapshot }) {

@@ -3,7 +3,7 @@ import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import { dayText } from '../../../ui/dateText.ts'
 import { matterText } from '../../../hooks/archiveRoute.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
-import { placeProps } from './foundPlaces.ts'
+import { placeProps } from '../stepping/foundPlaces.ts'
 import { NoteHtml } from './NoteHtml.tsx'
 
 type Item = MeetingSnapshot['agenda'][number]

@@ -2,8 +2,8 @@ import { useRef, type ReactNode } from 'react'
 import type { ArchivedMeeting } from '../../../../../shared/archive/readArchive.ts'
 import type { SearchFields } from '../search/searchOf.ts'
 import { ArchiveRecord } from './ArchiveRecord.tsx'
-import { StepBar } from './StepBar.tsx'
-import { useSteps, type Pane } from './useSteps.ts'
+import { StepBar } from '../stepping/StepBar.tsx'
+import { useSteps, type Pane } from '../stepping/useSteps.ts'
 
 export interface FoundRecordProps {
   readonly archive: ArchivedMeeting
