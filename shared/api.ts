@@ -194,6 +194,9 @@ export const ImportedArchiveSchema = z.object({
 })
 export type ImportedArchive = z.infer<typeof ImportedArchiveSchema>
 
+/** More of the refusal `archive-refused`: why, as `huishang import archive` says it, and where it is kept below the workspace's folder. */
+export const ArchiveRefusalSchema = z.object({ reason: z.string(), quarantined: z.string() })
+
 /**
  * What is wrong with the records: a file is not what its entry says, is not there, or has no entry; the ledger
  * contradicts itself or what was signed of it, is shorter than was signed, or a signature is not its key's.

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Host } from '../../../shared/host.ts'
 import { useCollection } from '../hooks/useCollection.ts'
 import { useHost } from '../hooks/useHost.ts'
@@ -18,15 +18,18 @@ export function LedgerWitness({ children }: { readonly children: ReactNode }) {
   const recorded = useCollection(directory.meetings).filter(({ record }) => record !== null)
   const ids = recorded.map(({ id }) => id).toSorted().join(' ')
   const [found, setFound] = useState<WitnessState>({ state: 'unknown' })
+  const [looks, setLooks] = useState(0)
+  const lookAgain = useCallback(() => setLooks((before) => before + 1), [])
   /** Closed before this window looked for the first time: others were in the room for those. */
   const seen = useRef<ReadonlySet<string> | null>(null)
   const queue = useRef(Promise.resolve())
+  const asked = [looks, ids].join(' ')
   const personId = session.person.id
   const device = useMemo(() => openDevice(host, personId), [host, personId])
   useEffect(() => {
     if (!isLive) return undefined
     const gone = new AbortController()
-    const all = ids === '' ? [] : ids.split(' ')
+    const all = asked.split(' ').slice(1).filter((id) => id !== '')
     const closed = seen.current ? all.filter((id) => !seen.current?.has(id)) : []
     seen.current ??= new Set(all)
     const look = async (): Promise<void> => {
@@ -38,8 +41,9 @@ export function LedgerWitness({ children }: { readonly children: ReactNode }) {
     // One look after the other: two at once would both compare with what was kept before.
     queue.current = queue.current.then(look).catch(() => undefined)
     return () => gone.abort()
-  }, [session, personId, device, isLive, ids])
-  return <WitnessContext value={found}>{children}</WitnessContext>
+  }, [session, personId, device, isLive, asked])
+  const witness = useMemo(() => ({ found, lookAgain }), [found, lookAgain])
+  return <WitnessContext value={witness}>{children}</WitnessContext>
 }
 
 /** What this machine can verify and sign with. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as api from '../../../shared/api.ts'
 import { SearchAnswerSchema } from '../../../shared/archive/search/answer.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { sendWithProgress, type Progress } from './sendWithProgress.ts'
 import type { Session } from './session.ts'
 
 /** `kind` is the hub's word for it (see docs/protocol.md), or `hub-unreachable`, or `answer-unknown` from a newer hub. */
@@ -25,11 +26,14 @@ interface Request<T> {
 type Hub = Pick<Session, 'hubUrl'> & Partial<Pick<Session, 'token'>>
 
 async function ask<T>(hub: Hub, request: Request<T>): Promise<Result<T, HubError>> {
-  const response = await send(hub, request)
+  return answerOf(await send(hub, request), request.answer)
+}
+
+async function answerOf<T>(response: Response | null, schema: z.ZodType<T>): Promise<Result<T, HubError>> {
   if (!response) return err({ kind: 'hub-unreachable', message: '' })
   if (!response.ok) return err(await refusalOf(response))
   const body: unknown = await response.json().catch(() => null)
-  const answer = request.answer.safeParse(body)
+  const answer = schema.safeParse(body)
   return answer.success ? ok(answer.data) : err({ kind: 'answer-unknown', message: answer.error.message })
 }
 
@@ -165,6 +169,16 @@ export function ledgerEntries(session: Session, meetingId: string) {
 
 export function sendCosignature(session: Session, body: z.input<typeof api.CosignRequestSchema>) {
   return ask(session, { method: 'POST', path: '/api/ledger/cosignatures', body, answer: api.DoneSchema })
+}
+
+/**
+ * Gives the hub an archive from elsewhere. Error `archive-refused` carries `ArchiveRefusalSchema` as its detail. Aborted,
+ * it ends as `hub-unreachable`; the hub may have taken it all the same.
+ */
+export async function importArchive(session: Session, body: Blob, signal: AbortSignal, onProgress: Progress): Promise<Result<api.ImportedArchive, HubError>> {
+  const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' }
+  const response = await sendWithProgress(new URL('/api/archives/import', session.hubUrl), headers, body, signal, onProgress)
+  return answerOf(response, api.ImportedArchiveSchema)
 }
 
 /** The bytes of one archive, as listed. */

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
 import { lstat, open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { MOST_FOREIGN_BYTES, PROOF_NAMES } from '../../../../shared/archive/foreign.ts'
 import type { ProofTexts } from '../../../../shared/archive/ledger/proof.ts'
 import { err, ok, type Result } from '../../../../shared/lib/result.ts'
-import { PROOF_NAMES } from '../proof/exportedFiles.ts'
 
 /** An archive that comes from elsewhere, as bytes; nothing has looked into it. */
 export interface ForeignArchive {
@@ -19,8 +19,6 @@ export interface ForeignArchive {
  */
 export type ForeignReadError = { readonly kind: 'not-readable' | 'not-one-archive' | 'proof-incomplete' | 'too-large' }
 
-/** A thousand times what a meeting takes. The engine holds all of it in memory, twice. */
-export const MOST_FOREIGN_BYTES = 64 * 1024 * 1024
 const MOST_PROOF_BYTES = 1024 * 1024
 
 /**

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { PROOF_NAMES, PROOF_PAGE_NAME } from '../../../../shared/archive/foreign.ts'
 import type { LedgerEntry } from '../../../../shared/archive/ledger/entry.ts'
 import type { VerifyEd25519 } from '../../../../shared/archive/ledger/note.ts'
 import { err, ok, type Result } from '../../../../shared/lib/result.ts'
@@ -21,9 +22,6 @@ export interface ExportedRecord {
 /** `missing`, `changed`: the file is not what the ledger says. Nothing of it is given out as if it were. */
 export type ExportError = ProveError | { readonly kind: 'missing' | 'changed' }
 
-export const PROOF_NAMES = { entry: 'entry.json', proof: 'proof.json', checkpoint: 'checkpoint.note' } as const
-const PAGE_NAME = 'verify.html'
-
 /** What somebody gets who takes a record away; with its proof on demand, and the page that verifies it. */
 export async function exportedFiles(dataDir: string, entry: LedgerEntry, prove: { readonly ledger: LedgerView; readonly verify: VerifyEd25519 } | null): Promise<Result<ExportedRecord, ExportError>> {
   const bytes = await readFile(join(dataDir, entry.path)).catch(() => null)
@@ -38,7 +36,7 @@ export async function exportedFiles(dataDir: string, entry: LedgerEntry, prove: 
     { name: PROOF_NAMES.entry, text: texts.entry },
     { name: PROOF_NAMES.proof, text: texts.proof },
     { name: PROOF_NAMES.checkpoint, text: texts.checkpoint },
-    { name: PAGE_NAME, text: proofPage() },
+    { name: PROOF_PAGE_NAME, text: proofPage() },
   ]
   return ok({ files: [record, ...texted.map(({ name, text }) => ({ name, bytes: Buffer.from(text) }))], proof: proof.value })
 }

@@ -6,6 +6,7 @@ import { go } from '../../hooks/useRoute.ts'
 import { ArchiveVisit } from './ArchiveVisit.ts'
 import { ComparePage } from './compare/ComparePage.tsx'
 import { ArchiveHome } from './home/ArchiveHome.tsx'
+import { useImports } from './importing/useImports.ts'
 import { MatterPage } from './matter/MatterPage.tsx'
 import { ArchivePage } from './record/ArchivePage.tsx'
 import type { ArchiveSource } from './record/useArchive.ts'
@@ -21,6 +22,7 @@ export function ArchiveScreen({ route }: { readonly route: ArchiveRoute }) {
   const host = useHost()
   const notice = useNotice()
   const picks = usePicks()
+  const imports = useImports()
   const [visit] = useState(() => new ArchiveVisit())
   const [picked, setPicked] = useState<ArchiveSource | null>(null)
   const { file, matter, beside } = route
@@ -39,5 +41,5 @@ export function ArchiveScreen({ route }: { readonly route: ArchiveRoute }) {
   if (file !== null && beside) return <ComparePage key={`${file} ${beside}`} route={route} file={file} beside={beside} onBack={back} />
   if (source) return <ArchivePage key={file} route={route} source={source} onBack={back} onPickFile={pickFile} />
   if (matter) return <MatterPage key={matter} route={route} text={matter} picks={picks} onBack={back} />
-  return <ArchiveHome route={route} visit={visit} picks={picks} onPickFile={pickFile} />
+  return <ArchiveHome route={route} visit={visit} picks={picks} imports={imports} onPickFile={pickFile} />
 }

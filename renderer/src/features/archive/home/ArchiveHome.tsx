@@ -9,6 +9,8 @@ import { focusFirst } from '../moveFocus.ts'
 import { isSearching, searchOf } from '../search/searchOf.ts'
 import type { Found } from '../search/useSearch.ts'
 import type { ArchiveVisit } from '../ArchiveVisit.ts'
+import { ImportButton } from '../importing/ImportButton.tsx'
+import type { Imports } from '../importing/useImports.ts'
 import { PickBar } from '../PickBar.tsx'
 import type { Picks } from '../usePicks.ts'
 import { ArchiveFilters, type Period } from './ArchiveFilters.tsx'
@@ -23,13 +25,14 @@ export interface ArchiveHomeProps {
   readonly route: ArchiveRoute
   readonly visit: ArchiveVisit
   readonly picks: Picks
+  readonly imports: Imports
   readonly onPickFile: () => void
 }
 
 /** Search over all records; without one, all meetings by year and month. */
-export function ArchiveHome({ route, visit, picks, onPickFile }: ArchiveHomeProps) {
+export function ArchiveHome({ route, visit, picks, imports, onPickFile }: ArchiveHomeProps) {
   const { t } = useTranslation('archive')
-  const { list, retry } = useArchiveList()
+  const { list, retry } = useArchiveList(imports.taken)
   const field = useRef<HTMLInputElement>(null)
   const shown = useRef<HTMLDivElement>(null)
   const { body, from, to } = route
@@ -62,6 +65,7 @@ export function ArchiveHome({ route, visit, picks, onPickFile }: ArchiveHomeProp
         <h1 className="archive-heading">{t('heading')}</h1>
         <SearchField input={field} value={route.q ?? ''} onSearch={(q) => change({ q })} onDown={() => focusFirst(shown.current)} />
         <Button text={t('openFile')} onClick={onPickFile} />
+        <ImportButton imports={imports} />
       </header>
       <LedgerNotice />
       {isSearching(route) ? (

@@ -5,7 +5,7 @@ import { FailureText } from '../../../ui/FailureText.tsx'
 /** What this device found when it verified that no record was changed, taken away or added unseen. */
 export function LedgerNotice() {
   const { t } = useTranslation('archive')
-  const found = useWitness()
+  const { found } = useWitness()
   switch (found.state) {
     case 'unknown':
       return null

@@ -99,8 +99,16 @@ function Entry({ entry, isReachable, onOpen }: Pick<TimelineProps, 'onOpen'> & {
         </span>
       )}
       <span className="archive-muted">
-        {isApart(entry.file) && <strong>{t('apart.mark')}</strong>} {entry.origin === 'foreign' && <strong>{t('foreign.mark', { name: entry.source?.name ?? entry.file })}</strong>} {t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}
+        {isApart(entry.file) && <strong>{t('apart.mark')}</strong>} {t('closedAt', { at: dateTimeText(entry.closedAt, i18n.language) })}
       </span>
+      {entry.origin === 'foreign' && (
+        <span className="archive-entry-origin" title={entry.source?.name}>
+          <strong>
+            <span aria-hidden="true">◆</span> {t('foreign.name')}
+          </strong>{' '}
+          {t(entry.source?.ledger ? 'foreign.withProof' : 'foreign.withoutProof')} {entry.source && t('foreign.file', { name: entry.source.name })}
+        </span>
+      )}
     </li>
   )
 }

@@ -13,13 +13,13 @@ export type ArchiveListState =
   | { readonly state: 'ready'; readonly list: ArchiveList; readonly kept: ReadonlySet<string>; readonly failure: Failure | null }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-/** The hub's list, asked again whenever a meeting closes; the last known one while the hub cannot be reached. */
-export function useArchiveList(): { readonly list: ArchiveListState; readonly retry: () => void } {
+/** The hub's list, asked again whenever a meeting closes and `version` changes; the last known one while the hub cannot be reached. */
+export function useArchiveList(version: number): { readonly list: ArchiveListState; readonly retry: () => void } {
   const { session, directory } = useJoined()
   const closedCount = useCollection(directory.meetings).filter((meeting) => meeting.record !== null).length
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<{ readonly asked: string; readonly list: ArchiveListState }>({ asked: '', list: { state: 'loading' } })
-  const asked = `${closedCount} ${attempt}`
+  const asked = `${closedCount} ${version} ${attempt}`
   useEffect(() => {
     const gone = new AbortController()
     void loadList(session).then((list) => gone.signal.aborted || setAnswer({ asked, list }))

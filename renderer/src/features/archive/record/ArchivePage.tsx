@@ -8,11 +8,14 @@ import { FailureText } from '../../../ui/FailureText.tsx'
 import { BeyondRecord } from '../beyond/BeyondRecord.tsx'
 import { useBeyond } from '../beyond/useBeyond.ts'
 import { isApart } from '../isApart.ts'
+import { isForeign } from '../isForeign.ts'
 import { searchOf } from '../search/searchOf.ts'
 import { useEscape } from '../useEscape.ts'
+import { ForeignNote } from './ForeignNote.tsx'
 import { FoundRecord } from './FoundRecord.tsx'
 import { RecordActions } from './RecordActions.tsx'
 import { useArchive, type ArchiveSource } from './useArchive.ts'
+import { useForeignSource } from './useForeignSource.ts'
 
 export interface ArchivePageProps {
   readonly route: ArchiveRoute
@@ -29,6 +32,7 @@ export function ArchivePage({ route, source, onBack, onPickFile }: ArchivePagePr
   const name = source.kind === 'picked' ? source.name : (source.file.split('/').at(-1) ?? source.file)
   const isOfOneHub = source.kind === 'listed' && isApart(source.file)
   const beyond = useBeyond(source.kind === 'listed' && !isOfOneHub ? source.file : null)
+  const foreign = useForeignSource(source.kind === 'listed' ? source.file : null)
   useEscape(onBack)
   const bar = (steps: ReactNode) => (
     <>
@@ -41,6 +45,7 @@ export function ArchivePage({ route, source, onBack, onPickFile }: ArchivePagePr
         <Button text={t('openFile')} onClick={onPickFile} />
         {shown.state === 'open' && <RecordActions source={source} name={name} bytes={shown.bytes} />}
       </header>
+      {source.kind === 'listed' && isForeign(source.file) && <ForeignNote source={foreign} />}
       {isOfOneHub && <p className="archive-note">{t('apart.note')}</p>}
       {shown.state === 'open' && <BeyondRecord beyond={beyond} />}
     </>
