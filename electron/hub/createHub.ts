@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
@@ -9,8 +8,9 @@ import { APP_VERSION } from '../../shared/lib/appVersion.ts'
 import type { Language } from '../../shared/schema/settings.ts'
 import { sectionsOf } from '../../shared/sync/access.ts'
 import type { Clock } from '../../shared/sync/Clock.ts'
-import { AccessStore } from './access/AccessStore.ts'
+import type { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
+import { openAccess } from './access/openAccess.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import { listWithOrigins } from './archive/foreign/listWithOrigins.ts'
 import { openArchive, type HubArchive } from './archive/openArchive.ts'
@@ -39,6 +39,7 @@ import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
 import { presentAs } from './rooms/presentAs.ts'
 import { roomRules } from './rooms/roomRules.ts'
 import { Rooms } from './rooms/Rooms.ts'
+import { Saving } from './rooms/Saving.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { RunMark } from './RunMark.ts'
 import { Door, type ListenError } from './transport/Door.ts'
@@ -212,7 +213,8 @@ interface OpenWorkspace {
 
 async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, mark: RunMark): Promise<Result<OpenWorkspace, HubStartError>> {
   const { dataDir, log, report, now } = options
-  const access = await AccessStore.open({ path: join(dataDir, 'access.json'), now, newId: randomUUID })
+  const saving = new Saving()
+  const access = await openAccess({ dataDir, now, report, saving })
   if (!access.ok) return access
   const recovery = await Recovery.open({ path: join(dataDir, RECOVERY_NAME), now, report })
   if (await mark.begin()) await recovery.begin('unclean-end')
@@ -223,6 +225,7 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, ma
     files,
     report,
     now,
+    saving,
     meter,
     idleMs: roomIdleMs,
     onLoss: (end) => void recovery.begin(end === 'torn' ? 'journal-cut' : 'journal-damaged'),

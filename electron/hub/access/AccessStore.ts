@@ -3,6 +3,7 @@ import { toInstant } from '../../../shared/lib/instant.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import type { Role } from '../../../shared/lib/roles.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
+import { errorCode } from '../disk.ts'
 import { writeFileAtomic } from '../writeFileAtomic.ts'
 import { readAccessFile, type Access, type AccessFileError, type StoredInvitation } from './accessFile.ts'
 import { findInvitation, invitationState, type InvitationError } from './invitations.ts'
@@ -47,11 +48,16 @@ export interface AccessOptions {
   readonly path: string
   readonly now: () => Date
   readonly newId: () => string
+  /** Told when the disk refuses the file, with the system's code of the error, and when it takes it again. */
+  readonly onSaving?: (stoppedBy: string | null) => void
+  /** How often a refusing disk is tried again; every second unless said. */
+  readonly retryMs?: number | undefined
 }
 
 type Change<T, E extends { readonly kind: string }> = (draft: Access) => Result<T, E>
 
 const HOUR_MS = 3_600_000
+const RETRY_MS = 1_000
 /** How long an invitation that is over is remembered, so that people learn why it no longer works. */
 const REMEMBER_MS = 30 * 24 * HOUR_MS
 
@@ -70,6 +76,9 @@ export class AccessStore {
   readonly #listeners = new Set<() => void>()
   #queue: Promise<unknown> = Promise.resolve()
   #seenWrittenAt: number
+  #retry: NodeJS.Timeout | undefined
+  #isFailing = false
+  #isClosed = false
 
   static async open(options: AccessOptions): Promise<Result<AccessStore, AccessFileError>> {
     const { path, newId, now } = options
@@ -295,6 +304,8 @@ export class AccessStore {
 
   /** Resolves when every change under way is on the disk or given up. */
   async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
     await this.#queue
   }
 
@@ -329,17 +340,29 @@ export class AccessStore {
         draft.sessions = this.#sessions.kept(draft.sessions, this.now())
         stampChanges(this.#access, draft, toInstant(this.#options.now()))
       } else if (!differs(this.#access, draft)) return outcome
-      try {
-        await writeFileAtomic(this.#options.path, `${JSON.stringify(draft, null, 2)}\n`, { mode: 0o600 })
-      } catch {
-        return err({ kind: 'not-saving' })
-      }
+      if (!(await this.#write(draft))) return err({ kind: 'not-saving' })
       this.#adopt(draft)
       for (const listener of this.#listeners) listener()
       return outcome
     }
-    const result = this.#queue.then(run)
+    return this.#inTurn(run)
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task)
     this.#queue = result.catch(() => undefined)
     return result
+  }
+
+  /** @returns false if the disk refuses: then it is tried with what counts until it takes that, so that everybody knows. */
+  async #write(access: Access): Promise<boolean> {
+    const { path, onSaving, retryMs = RETRY_MS } = this.#options
+    const wasFailing = this.#isFailing
+    const stoppedBy = await writeFileAtomic(path, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 }).then(() => null, errorCode)
+    this.#isFailing = stoppedBy !== null
+    if (this.#isFailing !== wasFailing) onSaving?.(stoppedBy)
+    clearTimeout(this.#retry)
+    if (this.#isFailing && !this.#isClosed) this.#retry = setTimeout(() => void this.#inTurn(() => this.#write(this.#access)), retryMs).unref()
+    return !this.#isFailing
   }
 }

@@ -11,7 +11,7 @@ export type HubEvent =
   | { readonly event: 'client-refused'; readonly reason: string }
   /** `error` as in the answer. */
   | { readonly event: 'request-refused'; readonly error: string }
-  /** The disk refuses what a document or its history wants to write; `code` as the system names it. */
+  /** The disk refuses what a document, its history or the list of who may enter wants to write; `code` as the system names it. */
   | { readonly event: 'saving-stopped'; readonly file: SavedFile; readonly code: string }
   | { readonly event: 'saving-works'; readonly file: SavedFile }
   | { readonly event: 'file-torn'; readonly file: SavedFile | 'ledger' }
@@ -29,7 +29,7 @@ export type HubEvent =
   /** Anything else, in words. */
   | { readonly event: 'message'; readonly text: string }
 
-export type SavedFile = 'journal' | 'history'
+export type SavedFile = 'journal' | 'history' | 'access'
 export type Report = (event: HubEvent) => void
 
 /** The same for people: one line, or undefined for what is not worth one. */
@@ -41,9 +41,9 @@ export function eventLine(event: HubEvent): string | undefined {
     case 'request-refused':
       return undefined
     case 'saving-stopped':
-      return `saving${ofHistory(event.file)} stopped: ${event.code}`
+      return `saving${ofOther(event.file)} stopped: ${event.code}`
     case 'saving-works':
-      return `saving${ofHistory(event.file)} works again`
+      return `saving${ofOther(event.file)} works again`
     case 'file-torn':
       return `a ${nameOf(event.file)} ended in an unfinished record, which was cut off`
     case 'file-damaged':
@@ -84,13 +84,12 @@ export function reporter({ log, onEvent }: { readonly log: (line: string) => voi
   }
 }
 
-function ofHistory(file: SavedFile): string {
-  return file === 'history' ? ' the history' : ''
+function ofOther(file: SavedFile): string {
+  return { journal: '', history: ' the history', access: ' who may enter' }[file]
 }
 
 function nameOf(file: SavedFile | 'ledger'): string {
-  if (file === 'ledger') return 'ledger of records'
-  return file === 'history' ? 'record history' : 'journal'
+  return { journal: 'journal', history: 'record history', access: 'list of who may enter', ledger: 'ledger of records' }[file]
 }
 
 /**

@@ -10,12 +10,14 @@ import { Room, type RoomOptions } from '../../../shared/sync/Room.ts'
 import { HUB_CLOCK } from '../hubClock.ts'
 import { stackOf, type Report } from '../inside/events.ts'
 import type { Lag } from './AppendFile.ts'
+import { DiskProbe } from './DiskProbe.ts'
 import { Journal } from './Journal.ts'
 import type { JournalFiles } from './journalFiles.ts'
 import { loadDocument, type LoadError } from './loadDocument.ts'
 import { RecordHistory } from './RecordHistory.ts'
 import { PEER_HUB } from './roomRules.ts'
 import { RoomTrail } from './RoomTrail.ts'
+import { Saving, type WatchedFile } from './Saving.ts'
 import { errorName } from './writeAll.ts'
 
 export type RoomError = LoadError | { readonly kind: 'not-readable'; readonly path: string }
@@ -27,7 +29,7 @@ export interface RoomLease {
   readonly history: Pick<RecordHistory, 'entriesOf'>
   /** The same as other hubs of the workspace share it. */
   readonly trail: RoomTrail
-  /** False while the disk refuses: nothing may be written then that somebody relies on. */
+  /** False while the disk refuses any file of the hub: nothing may be written then that somebody relies on. */
   isWritable(): boolean
   /** Puts everything on the disk now. @returns false if it could not. */
   flush(): boolean
@@ -39,6 +41,8 @@ export interface RoomsOptions {
   readonly files: JournalFiles
   readonly report: Report
   readonly now: () => Date
+  /** Shared with whatever else of the hub writes to the disk. */
+  readonly saving?: Saving
   /** How long an unused room stays in memory. */
   readonly idleMs: number
   /** How often a refusing disk is tried again. */
@@ -64,7 +68,7 @@ const UNCOUNTED: Meter = { add: () => undefined }
 
 export interface RoomsState {
   readonly loaded: number
-  /** False while the disk refuses what any of the rooms wants to write. */
+  /** False while the disk refuses what any part of the hub wants to write. */
   readonly isSaving: boolean
   /** What is not on the disk yet: bytes of all rooms, and the longest wait of any. */
   readonly lag: Lag
@@ -76,6 +80,8 @@ interface Loaded {
   readonly history: RecordHistory
   readonly owners: ClientOwners
   readonly trail: RoomTrail
+  /** Its journal and its history. */
+  readonly saved: readonly WatchedFile[]
   uses: number
   idleTimer: NodeJS.Timeout | null
   state: 'in-use' | 'leaving' | 'gone'
@@ -83,23 +89,33 @@ interface Loaded {
 
 /**
  * The documents of a workspace, each with its journal and its record history. A room is loaded whole before anybody
- * sees it, and never twice at once.
+ * sees it, and never twice at once. While the disk refuses anything, nobody is in any of them.
  */
 export class Rooms {
+  readonly saving: Saving
   readonly #options: RoomsOptions
   readonly #loading = new Map<string, Promise<Result<Loaded, RoomError>>>()
   readonly #loaded = new Set<Loaded>()
+  readonly #stopListening: () => void
+  readonly #probe: DiskProbe
   #isClosed = false
 
   constructor(options: RoomsOptions) {
     this.#options = options
+    this.saving = options.saving ?? new Saving()
+    // Before anybody is shown what the disk did not take.
+    this.#stopListening = this.saving.onChange((works) => {
+      if (!works) for (const { room } of this.#loaded) room.sendAway('not-saving')
+    })
+    const { folder, files, retryMs } = options
+    this.#probe = new DiskProbe({ folder, files, saving: this.saving, retryMs })
   }
 
   get state(): RoomsState {
     const files = [...this.#loaded].flatMap(({ journal, history }) => [journal, history])
     return {
       loaded: this.#loaded.size,
-      isSaving: files.every((file) => file.isWritable),
+      isSaving: this.saving.works,
       lag: files.reduce<Lag>((sum, { lag }) => ({ bytes: sum.bytes + lag.bytes, ms: Math.max(sum.ms, lag.ms) }), { bytes: 0, ms: 0 }),
     }
   }
@@ -117,6 +133,8 @@ export class Rooms {
   /** Closes every connection, puts everything on the disk and unloads. @returns false if the disk did not take everything. */
   async close(reason: CloseReason): Promise<boolean> {
     this.#isClosed = true
+    this.#stopListening()
+    this.#probe.end()
     const closing = [...this.#loading].map(async ([name, loading]) => {
       const loaded = await loading
       if (!loaded.ok) return true
@@ -137,7 +155,7 @@ export class Rooms {
       room,
       history,
       trail,
-      isWritable: () => loaded.state !== 'gone' && isWritable(loaded),
+      isWritable: () => loaded.state !== 'gone' && this.saving.works,
       flush: () => {
         if (loaded.state === 'gone') return false
         // What came last may still be waiting in the room.
@@ -184,6 +202,7 @@ export class Rooms {
     if (loaded.idleTimer) clearTimeout(loaded.idleTimer)
     loaded.state = 'gone'
     this.#loaded.delete(loaded)
+    for (const file of loaded.saved) file.end()
     loaded.room.doc.destroy()
   }
 
@@ -218,24 +237,23 @@ export class Rooms {
     if (!read.ok) return read
     const { doc, owners, length, end, isOlder, snapshot } = read.value
     if (end !== 'whole') onLoss?.(end)
-    const opened: { room?: Room } = {}
-    // Before anybody is shown what the disk did not take, everybody is told.
-    const onSaving = (isSaving: boolean): void => {
-      if (!isSaving) opened.room?.sendAway('not-saving')
-    }
-    const history = await RecordHistory.open({ path: this.#path(name, 'history'), files, report, now, retryMs, onSaving })
+    // A file that can't be opened keeps one room closed; one that then refuses, the whole hub.
+    const opened: { journal?: WatchedFile; history?: WatchedFile } = {}
+    const history = await RecordHistory.open({ path: this.#path(name, 'history'), files, report, now, retryMs, onSaving: (isSaving) => opened.history?.tell(isSaving) })
     if (!history.ok) return history
-    const journal = new Journal({ path, files, report, retryMs, snapshot, onSaving }, length)
+    const journal = new Journal({ path, files, report, retryMs, snapshot, onSaving: (isSaving) => opened.journal?.tell(isSaving) }, length)
     // An older version could not tell what is added from what it knows.
     if (!journal.isWritable || (isOlder && !(await journal.compact()))) {
       journal.close()
+      this.#probe.ask()
       return err({ kind: 'not-readable', path })
     }
+    const saved = [(opened.journal = this.saving.file()), (opened.history = this.saving.file())]
     const trail = new RoomTrail({ owners, journal, history: history.value })
     const parts = { owners, journal, history: history.value, trail }
-    const room = (opened.room = this.#createRoom(name, doc, parts))
+    const room = this.#createRoom(name, doc, parts)
     onLoaded?.(name, doc)
-    return ok({ ...parts, room, uses: 0, idleTimer: null, state: 'in-use' })
+    return ok({ ...parts, room, saved, uses: 0, idleTimer: null, state: 'in-use' })
   }
 
   #createRoom(name: string, doc: Y.Doc, parts: Pick<Loaded, 'journal' | 'history' | 'owners' | 'trail'>): Room {
@@ -243,7 +261,7 @@ export class Rooms {
     return new Room({
       doc,
       owners: parts.owners,
-      ...(rulesOf?.(name, doc, () => isWritable(parts)) ?? NO_PEERS),
+      ...(rulesOf?.(name, doc, () => this.saving.works) ?? NO_PEERS),
       onBatch: createRecorder(parts, doc.clientID),
       clock: HUB_CLOCK,
       meter,
@@ -264,10 +282,6 @@ export class Rooms {
 async function settle({ journal, history }: Loaded): Promise<boolean> {
   const settled = [await journal.settle(), await history.settle()]
   return settled.every(Boolean)
-}
-
-function isWritable({ journal, history }: Pick<Loaded, 'journal' | 'history'>): boolean {
-  return journal.isWritable && history.isWritable
 }
 
 /**
