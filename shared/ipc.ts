@@ -62,10 +62,10 @@ export type NearbyHub = z.infer<typeof NearbyHubSchema>
 const PeerHostStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('off') }),
   z.object({ state: z.literal('hosting'), url: z.url() }),
-  /** Keeps up with the host. `isCopied`: the copy is whole. */
-  z.object({ state: z.literal('following'), url: z.url(), isCopied: z.boolean() }),
+  /** Keeps up with the host. `isCopied`: the copy is whole. `isSaving`: false while this machine's disk refuses it. */
+  z.object({ state: z.literal('following'), url: z.url(), isCopied: z.boolean(), isSaving: z.boolean() }),
   /** The host is not to be had; `hasLeft`: it went on purpose. */
-  z.object({ state: z.literal('alone'), url: z.url(), isCopied: z.boolean(), hasLeft: z.boolean() }),
+  z.object({ state: z.literal('alone'), url: z.url(), isCopied: z.boolean(), isSaving: z.boolean(), hasLeft: z.boolean() }),
 ])
 export type PeerHostState = z.infer<typeof PeerHostStateSchema>
 

@@ -118,9 +118,9 @@ export class Directory {
     })
   }
 
-  /** Shows since when a hub is away. */
-  showGone(id: string, goneSince: string): void {
-    this.#write(({ hosts }) => hosts.patch(id, { goneSince }))
+  /** Shows since when a hub is away, or its disk refuses. */
+  showBehind(id: string, since: Partial<Pick<HostEntry, 'goneSince' | 'notSavingSince'>>): void {
+    this.#write(({ hosts }) => hosts.patch(id, since))
   }
 
   /** Shows who may take over; the access file is where that is kept. */

@@ -129,9 +129,9 @@ async function stateOf(hub: Hub | undefined): Promise<PeerHostState> {
     case 'hosting':
       return { state: 'hosting', url }
     case 'following':
-      return { state: 'following', url, isCopied: state.isCopied }
+      return { state: 'following', url, isCopied: state.isCopied, isSaving: state.isSaving }
     case 'alone':
-      return { state: 'alone', url, isCopied: state.isCopied, hasLeft: state.hasLeft }
+      return { state: 'alone', url, isCopied: state.isCopied, isSaving: state.isSaving, hasLeft: state.hasLeft }
     default:
       return assertNever(state)
   }

@@ -22,7 +22,7 @@ export const PersonSchema = z.object({
 export type Person = z.infer<typeof PersonSchema>
 
 /**
- * One hub of the workspace, as it last said of itself but for `goneSince`. Of those that host, the one with the greatest term counts (of
+ * One hub of the workspace, as it last said of itself but for `goneSince` and `notSavingSince`. Of those that host, the one with the greatest term counts (of
  * equal terms the greatest id): a hub that was away and still says it hosts is overruled by the one that took over.
  */
 export const HostEntrySchema = z.object({
@@ -35,6 +35,8 @@ export const HostEntrySchema = z.object({
   since: InstantSchema,
   /** Since when it has been away without a word, as the hub that hosts noted it; null while it is there, or left on purpose. */
   goneSince: InstantSchema.nullable().default(null),
+  /** Since when its disk has refused, as the hub that hosts noted it: its copy ends there. Null once it is whole again. */
+  notSavingSince: InstantSchema.nullable().default(null),
   /** Origins, best first. */
   addresses: z.array(z.string().max(300)).max(20),
   /** SHA-256 of its certificate; null without TLS. */

@@ -4,7 +4,7 @@ import type { HostProofAnswer } from '../../shared/api.ts'
 import type { HostEntry } from '../../shared/schema/directory.ts'
 
 function entry(id: string, address: string, fields: Partial<HostEntry> = {}): HostEntry {
-  return { id, personId: null, state: 'standby', term: 0, since: '2026-03-05T12:00:00+08:00', goneSince: null, addresses: [address], fingerprint: 'F', ...fields }
+  return { id, personId: null, state: 'standby', term: 0, since: '2026-03-05T12:00:00+08:00', goneSince: null, notSavingSince: null, addresses: [address], fingerprint: 'F', ...fields }
 }
 
 function answer(hubId: string, term: number, mode: HostProofAnswer['mode'] = 'hosting'): HostProofAnswer {

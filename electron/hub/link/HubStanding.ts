@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { toInstant } from '../../../shared/lib/instant.ts'
 import { compareHosts } from '../../../shared/model/DirectoryDocument.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
@@ -33,7 +34,7 @@ export class HubStanding {
   readonly #listeners = new Set<() => void>()
   #highestHeard = 0
   #personId: string | null
-  #links: () => readonly Pick<LinkSession, 'settled'>[] = () => []
+  #links: () => readonly Pick<LinkSession, 'settled' | 'pausedBy'>[] = () => []
 
   constructor(parts: StandingParts) {
     this.#parts = parts
@@ -70,9 +71,10 @@ export class HubStanding {
     return ok()
   }
 
-  /** Hosts from now on. */
+  /** Hosts from now on; not while its own disk refuses, when it would have to send everybody away. */
   async takeOver(): Promise<Result<void, { readonly kind: 'already-hosting' | 'not-saving' }>> {
     if (this.isHosting) return err({ kind: 'already-hosting' })
+    if (!this.#parts.directory.isWritable()) return err({ kind: 'not-saving' })
     const terms = this.#parts.directory.hosts.list().flatMap(({ term }) => (this.#isInReach(term) ? [term] : []))
     return this.#change({ mode: 'hosting', term: Math.max(this.#highestHeard, this.#own.term, ...terms) + 1 })
   }
@@ -89,16 +91,16 @@ export class HubStanding {
   }
 
   /** The links that are up, once there can be any. */
-  linkedBy(links: () => readonly Pick<LinkSession, 'settled'>[]): void {
+  linkedBy(links: () => readonly Pick<LinkSession, 'settled' | 'pausedBy'>[]): void {
     this.#links = links
   }
 
   /**
    * Resolves when the hubs that are linked have everything up to now on their disks, or after a second: what the API has
-   * answered must not be gone if this machine dies at the next moment.
+   * answered must not be gone if this machine dies at the next moment. One whose disk refuses is not waited for.
    */
   async copied(): Promise<void> {
-    const links = this.#links()
+    const links = this.#links().filter(({ pausedBy }) => pausedBy === null)
     if (links.length === 0) return
     const patience = { timer: undefined as NodeJS.Timeout | undefined }
     const late = new Promise<void>((resolve) => (patience.timer = setTimeout(resolve, COPY_MS)))
@@ -106,17 +108,21 @@ export class HubStanding {
     clearTimeout(patience.timer)
   }
 
-  /** Tells everyone where this hub is and how it stands; `left` when its machine goes on purpose. */
-  show(isLeaving = false): void {
+  /**
+   * Tells everyone where this hub is and how it stands: because that changed, because its copy is `whole` as of now, or
+   * because its machine is `leaving` on purpose.
+   */
+  show(why: 'changed' | 'whole' | 'leaving' = 'changed'): void {
     const { id, mode, term } = this.#own
     const { directory, network, now } = this.#parts
+    // What a copy says of itself while it can't be kept would come later, as news.
+    if (!this.isHosting && !directory.isWritable()) return
     const before = directory.hosts.get(id)
-    const state = isLeaving ? 'left' : mode
-    const { addresses, fingerprint } = network()
-    const isSame = before?.state === state && before.goneSince === null && before.term === term && before.fingerprint === fingerprint && before.personId === this.#personId && before.addresses.join() === addresses.join()
-    if (isSame) return
+    const state = why === 'leaving' ? 'left' : mode
+    const behind = before && !this.isHosting && why !== 'whole' ? { goneSince: before.goneSince, notSavingSince: before.notSavingSince } : { goneSince: null, notSavingSince: null }
     const since = before?.state === state && before.term === term ? before.since : toInstant(now())
-    directory.showHost({ id, personId: this.#personId, state, term, since, goneSince: null, addresses, fingerprint })
+    const entry: HostEntry = { id, personId: this.#personId, state, term, since, ...behind, ...network() }
+    if (before === undefined || !isDeepStrictEqual(before, entry)) directory.showHost(entry)
   }
 
   #isInReach(term: number): boolean {

@@ -65,7 +65,7 @@ export class LinkKeeper {
       this.#followed.set(session, known)
       void session.settled().then(() => (known.isCopied = true))
     }
-    return known.isCopied ? 'in-step' : 'copying'
+    return known.isCopied && session.pausedBy !== 'own' ? 'in-step' : 'copying'
   }
 
   /** Links once with the hub at this address. */

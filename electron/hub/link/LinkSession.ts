@@ -55,6 +55,7 @@ export class LinkSession {
   #hasDirectory = false
   readonly #directory = { arrived: Promise.resolve(), arrive: (): void => undefined }
   readonly #standing = { heard: (_standing: Standing): void => undefined }
+  #pausedBy: 'own' | 'other' | null = null
   /** What the other hub last said of itself. */
   other: Standing | null = null
   /** Resolves with what the other hub said of itself first. */
@@ -71,9 +72,11 @@ export class LinkSession {
 
   /** Call once, when messages can be received. */
   start(): void {
-    const { access, standing, directory } = this.#parts
-    this.#tell({ type: 'standing', standing: standing.own() })
-    this.#stops.push(standing.onChange(() => this.#tell({ type: 'standing', standing: standing.own() })))
+    const { access, standing, directory, rooms } = this.#parts
+    if (!rooms.saving.works) this.#pause('own')
+    this.#tellStanding()
+    this.#stops.push(standing.onChange(() => this.#tellStanding()))
+    this.#stops.push(rooms.saving.onChange((works) => this.#followSaving(works)))
     this.#tellAccess()
     this.#stops.push(access.onChange(() => this.#tellAccess()))
     this.#stops.push(directory.meetings.subscribe(() => this.#followMeetings()))
@@ -87,22 +90,62 @@ export class LinkSession {
 
   /**
    * Resolves when the other hub has everything this one had at the call, on its disk, and this one has what the other
-   * had when it answered. Never resolves if the link ends first.
+   * had when it answered. Never resolves if the link ends first, or a disk refuses.
    */
   async settled(): Promise<void> {
     // Which meetings there are is in the directory.
     await this.#directory.arrived
     // One turn for what is announced in answer to each other, one for its content.
     for (let turn = 0; turn < 3; turn++) await this.#keep()
-    if (!this.#keepRooms()) this.#fail('not saving')
+    if (this.#keepRooms()) return
+    this.#fallBehind()
+    await new Promise(() => undefined)
+  }
+
+  /**
+   * Whose disk refuses: from then on nothing moves on this link but how either side stands. It stays up, so that each sees
+   * that the other is there.
+   */
+  get pausedBy(): 'own' | 'other' | null {
+    return this.#pausedBy
   }
 
   end(): void {
     if (this.#isEnded) return
     this.#isEnded = true
     for (const stop of this.#stops) stop()
+    this.#closeRooms()
+  }
+
+  #closeRooms(): void {
     for (const room of this.#rooms.values()) room.close()
     this.#rooms.clear()
+  }
+
+  #tellStanding(): void {
+    const { standing, rooms } = this.#parts
+    this.#tell({ type: 'standing', standing: standing.own(), isSaving: rooms.saving.works })
+  }
+
+  #followSaving(works: boolean): void {
+    if (works) {
+      // What was missed is found out as after any broken link.
+      this.#fail('the disk takes things again')
+      return
+    }
+    this.#tellStanding()
+    // Not within the write that failed.
+    this.#later(() => this.#pause('own'))
+  }
+
+  #pause(by: 'own' | 'other'): void {
+    if (this.#pausedBy !== 'own') this.#pausedBy = by
+    this.#closeRooms()
+  }
+
+  /** What came could not be kept: where that is the disk, the link waits for it. */
+  #fallBehind(): void {
+    if (!this.#isPaused) this.#fail('not saving')
   }
 
   #keep(): Promise<void> {
@@ -143,6 +186,7 @@ export class LinkSession {
         if (!(await this.#parts.standing.hear(message.standing)).ok) throw new Error('it claims what cannot be')
         this.other = message.standing
         this.#standing.heard(message.standing)
+        if (!message.isSaving) this.#pause('other')
         // Only now: who hosts is settled before any record of a meeting moves.
         this.#announce(DIRECTORY_ROOM)
         break
@@ -171,7 +215,7 @@ export class LinkSession {
         break
       case 'keep':
         if (this.#keepRooms()) this.#tell({ type: 'kept', mark: message.mark })
-        else this.#fail('not saving')
+        else this.#fallBehind()
         break
       case 'kept':
         this.#marks.get(message.mark)?.()
@@ -190,7 +234,12 @@ export class LinkSession {
     const file = this.#wanted.get(frame.sha256)
     if (!file) return
     this.#wanted.delete(frame.sha256)
-    await this.#parts.archives.keep(file, frame.bytes)
+    const { archives, rooms } = this.#parts
+    const isKept = await archives.keep(file, frame.bytes).catch((error: unknown) => {
+      rooms.probeDisk()
+      throw error
+    })
+    if (!isKept) rooms.probeDisk()
   }
 
   #tellAccess(): void {
@@ -210,12 +259,12 @@ export class LinkSession {
   /** Tells the other hub that this room is open here. Its messages come once the other has said the same. */
   async #open(room: string): Promise<LinkedRoom | undefined> {
     const known = this.#rooms.get(room)
-    if (known) return known
+    if (known || this.#isPaused) return known
     if (!isRoomName(room)) throw new Error('a room of no known kind')
     this.#announced.add(room)
     const leased = await this.#parts.rooms.use(room)
     if (!leased.ok) throw new Error(`a room could not be loaded: ${leased.error.kind}`)
-    if (this.#isEnded) {
+    if (this.#isEnded || this.#isPaused) {
       leased.value.release()
       return undefined
     }
@@ -226,7 +275,9 @@ export class LinkSession {
       },
       tellClaims: (claims) => this.#tell({ type: 'claims', room, claims: claims.map(([client, personId]) => [client, personId]) }),
       tellHistory: (entries) => this.#tell({ type: 'history', room, entries: entries.map((entry) => ({ ...entry, fields: [...entry.fields] })) }),
-      onRefused: (reason) => this.#fail(`a room refused an update: ${reason}`),
+      onRefused: (reason) => {
+        if (!this.#isPaused) this.#fail(`a room refused an update: ${reason}`)
+      },
     })
     this.#rooms.set(room, linked)
     const history = await linked.historyDigest()
@@ -292,8 +343,12 @@ export class LinkSession {
     this.#rooms.delete(room)
   }
 
+  get #isPaused(): boolean {
+    return this.#pausedBy !== null || !this.#parts.rooms.saving.works
+  }
+
   #keepRooms(): boolean {
-    return [...this.#rooms.values()].every((room) => room.keep())
+    return !this.#isPaused && [...this.#rooms.values()].every((room) => room.keep())
   }
 
   async #tellArchives(): Promise<void> {
@@ -301,6 +356,7 @@ export class LinkSession {
   }
 
   async #wantArchives(files: readonly ArchiveFile[]): Promise<void> {
+    if (this.#isPaused) return
     const here = new Set((await this.#parts.archives.list()).map(({ sha256 }) => sha256))
     for (const file of files) {
       if (here.has(file.sha256)) continue

@@ -15,6 +15,7 @@ import type { HubStanding } from './HubStanding.ts'
 import type { LinkParts } from './LinkSession.ts'
 import { LinkKeeper } from './LinkKeeper.ts'
 import { markGone } from './markGone.ts'
+import { markNotSaving } from './markNotSaving.ts'
 import type { RunningLink } from './runLink.ts'
 
 /** What others of its workspace a hub knows, and what it may ask of them. */
@@ -34,13 +35,16 @@ export interface PeerHubs {
 
 export type PeerState =
   | { readonly state: 'hosting' }
-  /** Linked with the host. `isCopied`: everything is here, and what is written there comes as it happens. */
-  | { readonly state: 'following'; readonly host: HostEntry | undefined; readonly isCopied: boolean }
+  /**
+   * Linked with the host. `isCopied`: everything is here, and what is written there comes as it happens. `isSaving`: false
+   * while this machine's disk refuses; the copy is not whole then, whatever it was.
+   */
+  | { readonly state: 'following'; readonly host: HostEntry | undefined; readonly isCopied: boolean; readonly isSaving: boolean }
   /**
    * The host is not to be had. `isCopied`: there is a copy to go on from. `hasLeft`: it went on purpose, and is not
    * expected back.
    */
-  | { readonly state: 'alone'; readonly host: HostEntry | undefined; readonly isCopied: boolean; readonly hasLeft: boolean }
+  | { readonly state: 'alone'; readonly host: HostEntry | undefined; readonly isCopied: boolean; readonly isSaving: boolean; readonly hasLeft: boolean }
 
 export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   readonly server: Server
@@ -76,7 +80,7 @@ const LEAVE_MS = 5_000
 
 /** Makes a hub one of its workspace's: it takes links, keeps its own, and steps back or takes over. */
 export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, clock, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
-  const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show() }
+  const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show('whole') }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
   standing.linkedBy(() => keeper.sessions())
@@ -114,11 +118,15 @@ export async function joinHubs({ server, link, standing, directory, access, meet
   // Asked again while the disk is slow, it would take over from itself.
   const takeOver = (): ReturnType<PeerHubs['takeOver']> => (taking.now ??= takeOverNow().finally(() => (taking.now = null)))
   const isDue = automatic(access, standing, clock)
+  const state = (): PeerState => peerState(standing, keeper, link)
+  const notSaving = (): string[] => keeper.running().flatMap(({ hubId, session }) => (session.pausedBy === 'other' ? [hubId] : []))
+  const lookForNotSaving = markNotSaving({ standing, directory, notSaving, now: link.now })
   const lookForGone = markGone({ standing, directory, linked: () => keeper.running().map(({ hubId }) => hubId), clock, now: link.now })
   stops.push(
     every(clock, 1_000, () => {
       lookForGone()
-      if (isDue(peerState(standing, keeper, directory))) void takeOver()
+      lookForNotSaving()
+      if (isDue(state())) void takeOver()
     }),
   )
   return {
@@ -126,18 +134,19 @@ export async function joinHubs({ server, link, standing, directory, access, meet
     peers: {
       standing,
       link: (address) => keeper.link(address),
-      state: () => peerState(standing, keeper, directory),
+      state,
       links: () => keeper.running(),
       adoptKey: (key) => access.adoptKey(key),
       takeOver,
     },
     announceLeaving: () => {
-      if (keeper.running().length > 0) standing.show(true)
+      if (keeper.running().length > 0) standing.show('leaving')
     },
     leave: async () => {
       for (const stop of stops) stop()
       await taking.now
-      await within(LEAVE_MS, Promise.all(keeper.sessions().map((session) => session.settled())))
+      const moving = keeper.sessions().filter(({ pausedBy }) => pausedBy === null)
+      await within(LEAVE_MS, Promise.all(moving.map((session) => session.settled())))
       await keeper.close()
       await accepted.close()
     },
@@ -157,14 +166,15 @@ function automatic(access: AccessStore, standing: HubStanding, clock: Clock): (s
   }
 }
 
-function peerState(standing: HubStanding, keeper: LinkKeeper, directory: Directory): PeerState {
+function peerState(standing: HubStanding, keeper: LinkKeeper, { directory, rooms }: Pick<LinkParts, 'directory' | 'rooms'>): PeerState {
   if (standing.isHosting) return { state: 'hosting' }
+  const isSaving = rooms.saving.works
   const own = standing.own().hubId
   const [host] = directory.hosts.list().filter(({ id, state }) => id !== own && state !== 'standby').toSorted(compareHosts)
   const link = keeper.hostLink()
-  if (link !== 'none') return { state: 'following', host, isCopied: link === 'in-step' }
+  if (link !== 'none') return { state: 'following', host, isCopied: isSaving && link === 'in-step', isSaving }
   // With the workspace's own record, and the host's, the directory came whole at least once.
-  return { state: 'alone', host, isCopied: directory.hasWorkspace && host !== undefined, hasLeft: host?.state === 'left' }
+  return { state: 'alone', host, isCopied: isSaving && directory.hasWorkspace && host !== undefined, isSaving, hasLeft: host?.state === 'left' }
 }
 
 function showAccess(access: AccessStore, directory: Directory): void {

@@ -34,7 +34,8 @@ export type ArchiveFile = z.infer<typeof ArchiveFileSchema>
 
 /** What linked hubs tell each other besides the rooms' own messages. */
 export const LinkMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('standing'), standing: StandingSchema }),
+  /** `isSaving`: false while its disk refuses. Nothing else moves on such a link; once it takes things again, another link begins. */
+  z.object({ type: z.literal('standing'), standing: StandingSchema, isSaving: z.boolean().default(true) }),
   z.object({ type: z.literal('access'), access: SharedAccessSchema }),
   /** Opens a room on the link: whose the client ids in it are, before any update that uses them; a digest of its history. */
   z.object({ type: z.literal('room'), room: roomName, claims: ClaimsSchema, history: digest }),

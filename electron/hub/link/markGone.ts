@@ -5,7 +5,7 @@ import type { HubStanding } from './HubStanding.ts'
 
 export interface MarkGoneParts {
   readonly standing: Pick<HubStanding, 'isHosting' | 'own'>
-  readonly directory: Pick<Directory, 'hosts' | 'isWritable' | 'showGone'>
+  readonly directory: Pick<Directory, 'hosts' | 'isWritable' | 'showBehind'>
   /** Ids of the hubs that are linked now. */
   readonly linked: () => readonly string[]
   readonly clock: Clock
@@ -30,7 +30,7 @@ export function markGone({ standing, directory, linked, clock, now }: MarkGonePa
       if (present.has(host.id) || host.state === 'left' || host.goneSince !== null) continue
       const { from, since } = missing.get(host.id) ?? { from: clock.now(), since: toInstant(now()) }
       missing.set(host.id, { from, since })
-      if (clock.now() - from >= GONE_MS && directory.isWritable()) directory.showGone(host.id, since)
+      if (clock.now() - from >= GONE_MS && directory.isWritable()) directory.showBehind(host.id, { goneSince: since })
     }
   }
 }

@@ -130,6 +130,11 @@ export class Rooms {
     return ok(this.#lease(name, loaded.value))
   }
 
+  /** Something else of the hub could not be written: finds out whether that is the disk. */
+  probeDisk(): void {
+    if (!this.#isClosed) this.#probe.ask()
+  }
+
   /** Closes every connection, puts everything on the disk and unloads. @returns false if the disk did not take everything. */
   async close(reason: CloseReason): Promise<boolean> {
     this.#isClosed = true
@@ -245,7 +250,7 @@ export class Rooms {
     // An older version could not tell what is added from what it knows.
     if (!journal.isWritable || (isOlder && !(await journal.compact()))) {
       journal.close()
-      this.#probe.ask()
+      this.probeDisk()
       return err({ kind: 'not-readable', path })
     }
     const saved = [(opened.journal = this.saving.file()), (opened.history = this.saving.file())]

@@ -11,7 +11,7 @@ import { FailureText } from '../ui/FailureText.tsx'
 import { useStandby } from './useStandby.ts'
 import './handover.css'
 
-/** What to do when the host has gone: take over, wait for who may, or, in a browser, where to go. */
+/** What to do when the host has gone: take over, wait for who may, or, in a browser, where to go. And why this machine could not. */
 export function HandoverBar() {
   const joined = useJoined()
   const { kind } = useHost()
@@ -21,8 +21,22 @@ export function HandoverBar() {
   const room = useRoomState(joined.directoryConnection)
   // A host that is there and can't save is not away.
   const isAway = room.state === 'offline' && room.isHubSaving
+  if ((standby.state === 'following' || standby.state === 'alone') && !standby.isSaving) return <CopyNotSaving />
   if (standby.state === 'alone' && standby.isCopied && isNamed) return <TakeOver hasLeft={standby.hasLeft} />
   return isAway && kind === 'browser' ? <Elsewhere /> : null
+}
+
+/** This machine's own disk refuses its copy; nobody else is worse off, and nobody else would tell. */
+function CopyNotSaving() {
+  const { t } = useTranslation('handover')
+  return (
+    <section className="handover" aria-label={t('title')} data-testid="copy-not-saving">
+      <p role="status">
+        <span aria-hidden>▲ </span>
+        {t('copyNotSaving')}
+      </p>
+    </section>
+  )
 }
 
 function TakeOver({ hasLeft }: { readonly hasLeft: boolean }) {

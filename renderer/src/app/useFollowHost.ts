@@ -44,8 +44,10 @@ function followHost({ host, session: { hubUrl, token }, rooms: { directoryConnec
       const hosts = consentedHosts(directory)
       const found = await findHost({ hosts, ownHub: await ownHubOf(host), isKnown: isKnownBy(host), prove: (url) => proveHost(url, token) })
       if (watched.isGone || !found || directoryConnection.read().state !== 'offline') return
-      if (found.url === hubUrl) directoryConnection.resume()
-      else onMoved({ ...found, fingerprint: fingerprintAt(hosts, found.url) })
+      // A host that is there and can't save lets nobody in sooner for being asked more often.
+      if (found.url === hubUrl) {
+        if (isSaving(directoryConnection)) directoryConnection.resume()
+      } else onMoved({ ...found, fingerprint: fingerprintAt(hosts, found.url) })
     } finally {
       watched.isLooking = false
     }
@@ -75,6 +77,11 @@ function isKnownBy({ trust }: DesktopHost): (url: string, fingerprint: string) =
     const verdict = await trust?.verify(url, fingerprint)
     return verdict?.ok === true && verdict.value.state === 'trusted'
   }
+}
+
+function isSaving(connection: Joined['directoryConnection']): boolean {
+  const state = connection.read()
+  return state.state !== 'offline' || state.isHubSaving
 }
 
 function fingerprintAt(hosts: readonly HostEntry[], url: string): string | null {

@@ -210,6 +210,8 @@ export class RoomConnection {
     this.#spreadReturn()
     const reason = event ? closeReason(event.code) : undefined
     if (reason === 'not-saving') this.#isHubSaving = false
+    // A hub that is not there any more is no longer one that can't save.
+    else if (event && reason === undefined) this.#isHubSaving = true
     if (reason === undefined || !(CLOSE_CODES[reason].isFinal || (reason === 'base-unknown' && this.#isBaseLost()))) {
       if (this.#state.state !== 'opening') this.#becomeOffline()
       return

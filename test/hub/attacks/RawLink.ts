@@ -88,7 +88,7 @@ export class RawLink {
 
   /** Says first what every hub says first, and waits until the other opens the directory. */
   async stand(hubId = 'raw-hub'): Promise<void> {
-    this.tell({ type: 'standing', standing: { hubId, mode: 'standby', term: 0 } })
+    this.tell({ type: 'standing', isSaving: true, standing: { hubId, mode: 'standby', term: 0 } })
     await this.until((message) => message.type === 'room')
   }
 

@@ -180,7 +180,7 @@ test('[H3] attack: a hub with the key speaks for another, or claims a term that 
     { hubId: 'raw-hub', mode: 'hosting' as const, term: -1 },
   ]) {
     const link = await RawLink.open(url, workspace)
-    link.tell({ type: 'standing', standing })
+    link.tell({ type: 'standing', isSaving: true, standing })
     expect(await link.closing).toEqual({ code: 1001, text: 'failed' })
   }
   await unharmed()

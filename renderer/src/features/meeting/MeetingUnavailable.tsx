@@ -33,7 +33,7 @@ function NextStep({ state, onRetry }: MeetingUnavailableProps) {
 }
 
 function reasonOf(state: RoomState) {
-  if (state.state === 'offline') return 'needsNetwork'
+  if (state.state === 'offline') return state.isHubSaving ? 'needsNetwork' : 'notSaving'
   if (state.state !== 'refused') return 'opening'
   switch (state.reason) {
     case 'room-unknown':

@@ -87,14 +87,14 @@ function NewStandIn({ people, onNamed }: NewStandInProps) {
   )
 }
 
-const MARKS = { hosting: '●', standby: '●', away: '○', none: '○' } as const
+const MARKS = { hosting: '●', standby: '●', away: '○', none: '○', 'not-saving': '▲' } as const
 
 function Readiness({ of }: { readonly of: StandInState }) {
   const { t, i18n } = useTranslation('handover')
   return (
     <span className={`stand-in-state stand-in-${of.state}`}>
       <span aria-hidden>{MARKS[of.state]} </span>
-      {of.state === 'away' ? t('standIns.away', { since: dateTimeText(of.since, i18n.language) }) : t(`standIns.${of.state}`)}
+      {'since' in of ? t(`standIns.${of.state}`, { since: dateTimeText(of.since, i18n.language) }) : t(`standIns.${of.state}`)}
     </span>
   )
 }

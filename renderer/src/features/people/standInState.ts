@@ -5,6 +5,8 @@ export type StandInState =
   | { readonly state: 'hosting' | 'standby' | 'none' }
   /** Its copy is as of `since`, an instant. */
   | { readonly state: 'away'; readonly since: string }
+  /** Its disk has refused since `since`, an instant: its copy is not whole. */
+  | { readonly state: 'not-saving'; readonly since: string }
 
 /** How ready the machine of this person is, by what the hubs say of themselves and the host says of those that are gone. */
 export function standInState(hosts: readonly HostEntry[], personId: string): StandInState {
@@ -12,6 +14,8 @@ export function standInState(hosts: readonly HostEntry[], personId: string): Sta
   if (!entry) return { state: 'none' }
   const host = currentHost(hosts)
   if (host?.id === entry.id) return { state: 'hosting' }
+  // Also if it has gone since: what is known of its copy is that it ends there.
+  if (entry.notSavingSince !== null) return { state: 'not-saving', since: entry.notSavingSince }
   if (entry.goneSince !== null) return { state: 'away', since: entry.goneSince }
   if (entry.state === 'standby') return { state: 'standby' }
   // A former host that did not give way has not been seen since another took over.
