@@ -1,23 +1,34 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { axeInEveryLook } from '../support/axeFindings.ts'
-import { atEnd, joinHub, newMeeting, startHub } from '../hub/support.ts'
+import { nameStandIns, standBy, untilInStep } from '../hub/link/standIns.ts'
+import { atEnd, joinAs, joinHub, newMeeting, startHub } from '../hub/support.ts'
 import { createTestDisk } from '../hub/testDisk.ts'
+import type { JoinAnswer } from '../../shared/api.ts'
 
 const OUT = process.env['HUISHANG_OUT'] ?? fileURLToPath(new URL('../../out', import.meta.url))
+
+function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+}
+
+async function pageOf(browser: Browser, hubUrl: string, { token, person }: Pick<JoinAnswer, 'token' | 'person'>): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
+  await page.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl, token, person, isHosted: false }))
+  return page
+}
 
 test('[F7][F8] a host whose disk is full says so on screen, keeps what people write on their machine, and takes it once there is room', async () => {
   const { files, disk } = createTestDisk()
   const hub = await startHub({ rendererDir: join(OUT, 'renderer') }, { files })
   const { token, person } = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
   const { id } = await newMeeting(hub.url, token, { title: '磁盘' })
-  const browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  const browser = await launch()
   atEnd(() => browser.close())
-  const page = await (await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
-  await page.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl: hub.url, token, person, isHosted: false }))
+  const page = await pageOf(browser, hub.url, { token, person })
   await page.goto(`${hub.url}/#/meeting/${id}/agenda`)
   const badge = page.getByTestId('sync-state')
   await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
@@ -40,8 +51,67 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   disk.refuses = 'nothing'
   await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor({ timeout: 30_000 })
   expect(await page.getByTestId('not-saving').innerText()).toBe('')
-  const other = await browser.newPage({ locale: 'zh-CN' })
-  await other.addInitScript((session) => localStorage.setItem('huishang/secret/session', session), JSON.stringify({ hubUrl: hub.url, token, person, isHosted: false }))
+  const other = await pageOf(browser, hub.url, { token, person })
   await other.goto(`${hub.url}/#/meeting/${id}/agenda`)
   await expect.poll(() => other.getByTestId('agenda').locator('.agenda-name').allTextContents()).toEqual(['第一项', '第二项', '第三项'])
+})
+
+test('[H6] one meeting that can not be saved: everybody sees it on every screen, in meetings they have not opened yet too, until it can', async () => {
+  const { files, disk } = createTestDisk()
+  const hub = await startHub({ rendererDir: join(OUT, 'renderer') }, { files })
+  const secretary = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
+  const delegate = await joinAs(hub.url, secretary.token, 'coordinator', '李协调')
+  const full = await newMeeting(hub.url, secretary.token, { title: '写不下的会' })
+  const other = await newMeeting(hub.url, secretary.token, { title: '另一个会' })
+  const browser = await launch()
+  atEnd(() => browser.close())
+  const writer = await pageOf(browser, hub.url, secretary)
+  await writer.goto(`${hub.url}/#/meeting/${full.id}/agenda`)
+  await writer.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
+  const page = await pageOf(browser, hub.url, delegate)
+  await page.goto(`${hub.url}/#/today`)
+  await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
+  await page.getByText('另一个会').first().waitFor()
+
+  disk.only = `${encodeURIComponent(full.room)}.log`
+  disk.refuses = 'writing'
+  await writer.getByLabel('添加议题', { exact: true }).fill('第一项')
+  await writer.keyboard.press('Enter')
+  await writer.getByTestId('not-saving').getByText('请告诉管理员清理磁盘').waitFor()
+  for (const screen of ['today', 'people', 'archive', 'settings']) {
+    await page.goto(`${hub.url}/#/${screen}`)
+    await page.getByTestId('not-saving').getByText('请告诉管理员清理磁盘').waitFor()
+    await page.getByTestId('sync-state').getByText('主机磁盘已满，修改留在本机').waitFor()
+    expect(await axeInEveryLook(page)).toEqual([])
+  }
+  await page.goto(`${hub.url}/#/meeting/${other.id}/agenda`)
+  await page.getByTestId('meeting-unavailable').getByText('主机能写盘后会自动打开').waitFor()
+
+  disk.refuses = 'nothing'
+  await page.locator('[data-testid="sync-state"][data-state="live"]').waitFor({ timeout: 30_000 })
+  await writer.locator('[data-testid="sync-state"][data-state="live"]').waitFor({ timeout: 30_000 })
+  await page.goto(`${hub.url}/#/meeting/${full.id}/agenda`)
+  await expect.poll(() => page.getByTestId('agenda').locator('.agenda-name').allTextContents()).toEqual(['第一项'])
+  await page.goto(`${hub.url}/#/today`)
+  await expect.poll(() => page.getByTestId('not-saving').innerText(), { timeout: 30_000 }).toBe('')
+})
+
+test('[H8] a stand-in whose disk is full is listed so and not as a whole copy, until it has copied on by itself', async () => {
+  const { files, disk } = createTestDisk()
+  const hub = await startHub({ rendererDir: join(OUT, 'renderer') })
+  const secretary = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
+  const deputy = await joinAs(hub.url, secretary.token, 'coordinator', '李副秘书')
+  await nameStandIns(hub.url, secretary.token, deputy.person.id)
+  await untilInStep(await standBy(hub, deputy.token, {}, { files }))
+  const browser = await launch()
+  atEnd(() => browser.close())
+  const page = await pageOf(browser, hub.url, secretary)
+  await page.goto(`${hub.url}/#/people`)
+  await page.getByText('已有完整副本').waitFor()
+  disk.refuses = 'writing'
+  await newMeeting(hub.url, secretary.token)
+  await page.getByText(/^▲ .*起磁盘已满，副本只到当时，不完整$/).waitFor()
+  expect([await axeInEveryLook(page), await page.getByText('已有完整副本').count(), await page.getByTestId('not-saving').innerText()]).toEqual([[], 0, ''])
+  disk.refuses = 'nothing'
+  await page.getByText('已有完整副本').waitFor()
 })
