@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { Hub } from '../../electron/hub/createHub.ts'
 import { findChromium } from '../../scripts/findChromium.mjs'
 import { axeInEveryLook } from '../support/axeFindings.ts'
+import { installBridge } from '../support/installBridge.ts'
 import { nameStandIns, standBy, untilInStep } from '../hub/link/standIns.ts'
 import { atEnd, joinAs, joinHub, newMeeting, startHub } from '../hub/support.ts'
 import { createTestDisk } from '../hub/testDisk.ts'
@@ -96,22 +98,48 @@ test('[H6] one meeting that can not be saved: everybody sees it on every screen,
   await expect.poll(() => page.getByTestId('not-saving').innerText(), { timeout: 30_000 }).toBe('')
 })
 
-test('[H8] a stand-in whose disk is full is listed so and not as a whole copy, until it has copied on by itself', async () => {
+/** The window of a desktop, which asks `standIn` how its own copy stands. */
+async function desktopPage(browser: Browser, hubUrl: string, { token, person }: Pick<JoinAnswer, 'token' | 'person'>, standIn: Hub): Promise<Page> {
+  const page = await (await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
+  await page.exposeFunction('askStandIn', () => {
+    const state = standIn.peers.state()
+    return { ok: true, value: state.state === 'following' ? { state: state.state, url: standIn.url, isCopied: state.isCopied, isSaving: state.isSaving } : { state: 'off' } }
+  })
+  await page.addInitScript(installBridge, { url: hubUrl, secretaryInvite: '' })
+  await page.addInitScript((session) => {
+    sessionStorage.setItem('session', session)
+    const own = window as unknown as { bridge: Record<string, unknown>; askStandIn: unknown }
+    own.bridge['peerState'] = own.askStandIn
+  }, JSON.stringify({ hubUrl, token, person, isHosted: false }))
+  return page
+}
+
+test('[H8] a stand-in whose disk is full says so on its own screen, and is listed so and not as a whole copy, until it has copied on by itself', async () => {
   const { files, disk } = createTestDisk()
   const hub = await startHub({ rendererDir: join(OUT, 'renderer') })
   const secretary = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
   const deputy = await joinAs(hub.url, secretary.token, 'coordinator', '李副秘书')
   await nameStandIns(hub.url, secretary.token, deputy.person.id)
-  await untilInStep(await standBy(hub, deputy.token, {}, { files }))
+  const standIn = await standBy(hub, deputy.token, {}, { files })
+  await untilInStep(standIn)
   const browser = await launch()
   atEnd(() => browser.close())
   const page = await pageOf(browser, hub.url, secretary)
   await page.goto(`${hub.url}/#/people`)
   await page.getByText('已有完整副本').waitFor()
+  const own = await desktopPage(browser, hub.url, deputy, standIn)
+  await own.goto(`${hub.url}/#/today`)
+  await own.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
+  expect(await own.getByTestId('copy-not-saving').count()).toBe(0)
+
   disk.refuses = 'writing'
   await newMeeting(hub.url, secretary.token)
-  await page.getByText(/^▲ .*起磁盘已满，副本只到当时，不完整$/).waitFor()
-  expect([await axeInEveryLook(page), await page.getByText('已有完整副本').count(), await page.getByTestId('not-saving').innerText()]).toEqual([[], 0, ''])
+  await page.getByText(/^▲ .*起磁盘已满，副本不完整$/).waitFor()
+  await own.getByTestId('copy-not-saving').getByText('本机磁盘已满或写不进去，工作区副本不完整').waitFor()
+  expect([await page.getByText('已有完整副本').count(), await page.getByTestId('not-saving').innerText(), await own.getByTestId('not-saving').innerText()]).toEqual([0, '', ''])
+  expect([await axeInEveryLook(page), await axeInEveryLook(own)]).toEqual([[], []])
+
   disk.refuses = 'nothing'
   await page.getByText('已有完整副本').waitFor()
+  await expect.poll(() => own.getByTestId('copy-not-saving').count()).toBe(0)
 })
