@@ -12,6 +12,7 @@ const USAGE = `用法 Usage: huishang COMMAND …
   search   检索会议档案    search the archive of past meetings
   rebuild  由档案文件重建检索目录    make the catalogue of the archive anew
   verify   核对全部会议档案    check that every record is as it was recorded
+  decide   按所选方法计算方案比较、权重、一致程度或表决结果    compare options, weights, agreement or positions by a method
 
 huishang COMMAND --help 显示该命令的说明 explains a command
 `
@@ -43,6 +44,8 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       return (await import('./rebuild.ts')).runRebuild(args)
     case 'verify':
       return (await import('./verify.ts')).runVerify(args)
+    case 'decide':
+      return (await import('./decide.ts')).runDecide(args)
     case 'help':
     case '--help':
     case '-h':
