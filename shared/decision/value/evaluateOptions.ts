@@ -1,12 +1,13 @@
 import { seeded } from '../seeded.ts'
 import { DRAWS, rankAcceptability, SEED, type Acceptability } from './acceptability.ts'
 import { cautionsFor, type Caution } from './cautions.ts'
+import { cellTornado, type Disagreement } from './cellTornado.ts'
 import { dominated, type Dominated } from './dominance.ts'
 import { applyGates, type Gate, type GateFailure } from './gates.ts'
 import { rankOptions, type Ranking } from './rankOptions.ts'
 import { scoreOptions, type OptionScore } from './scoreOptions.ts'
 import { stabilityIntervals, type StabilityInterval } from './stability.ts'
-import type { ValueTable } from './ValueTable.ts'
+import type { Matrix, ValueTable } from './ValueTable.ts'
 
 export interface Evaluation {
   /** Of the options that passed all gates, as everything below. */
@@ -16,12 +17,16 @@ export interface Evaluation {
   readonly stability: readonly StabilityInterval[]
   readonly acceptability: readonly Acceptability[]
   readonly dominated: readonly Dominated[]
+  /** What to talk about, if departments scored. */
+  readonly disagreements: readonly Disagreement[]
   readonly failed: readonly GateFailure[]
   readonly cautions: readonly Caution[]
 }
 
 export interface EvaluationInput {
   readonly table: ValueTable
+  /** What each department scored, with the rows and columns of the table; none if the table's values are measured. */
+  readonly scorings?: readonly Matrix[]
   readonly gates: readonly Gate[]
   /** As for `rankAcceptability`. */
   readonly weightings: readonly (readonly number[])[]
@@ -30,8 +35,9 @@ export interface EvaluationInput {
 }
 
 /** Everything that the weighted value says of the options: gates, then scores and order, then how sure that is. */
-export function evaluateOptions({ table, gates, weightings, seed = SEED, draws = DRAWS }: EvaluationInput): Evaluation {
+export function evaluateOptions({ table, scorings = [], gates, weightings, seed = SEED, draws = DRAWS }: EvaluationInput): Evaluation {
   const { passed, failed } = applyGates(table, gates)
+  const scored = scorings.map((scoring) => scoring.filter((_, i) => passed.options.includes(table.options[i] ?? '')))
   const scores = scoreOptions(passed)
   const isComparable = failed.length === 0 || passed.options.length > 1
   const ranking = isComparable ? rankOptions(scores) : null
@@ -39,8 +45,9 @@ export function evaluateOptions({ table, gates, weightings, seed = SEED, draws =
     scores,
     ranking,
     stability: ranking ? stabilityIntervals(passed) : [],
-    acceptability: ranking ? rankAcceptability({ options: passed.options, scorings: [passed.values], weightings, random: seeded(seed), draws }) : [],
+    acceptability: ranking ? rankAcceptability({ options: passed.options, scorings: scored.length > 0 ? scored : [passed.values], weightings, random: seeded(seed), draws }) : [],
     dominated: dominated(passed),
+    disagreements: ranking ? cellTornado(passed, scored) : [],
     failed,
     cautions: ranking ? cautionsFor(passed, scores, ranking) : [],
   }

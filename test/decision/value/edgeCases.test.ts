@@ -107,6 +107,17 @@ test('[C5] gates come before scores: the best option is out if it fails one', ()
   expect([ranking?.places.map(({ options }) => options), failed.map(({ gate }) => gate), dominated.map(({ option, by }) => [option, by])]).toEqual([[['B'], ['C']], ['budget', 'safety'], [['C', ['B']]]])
 })
 
+test('[C5] departments that scored: their scores are mixed and compared, of the options that passed', () => {
+  const scorings = [[[90], [80], [20]], [[90], [20], [20]]]
+  const gates = [{ id: 'legal', failures: [{ option: 'A', reason: 'x' }] }]
+  const { acceptability, disagreements } = evaluateOptions({ table: tableWith([1], [[90], [50], [20]]), scorings, gates, weightings: [[1]], draws: 100 })
+  expect([acceptability.map(({ option, shares }) => [option, shares]), disagreements]).toEqual([
+    [['B', [1, 0]], ['C', [0, 1]]],
+    // At 20 it would tie with C.
+    [{ option: 'B', criterion: 'c1', low: 20, high: 80, effect: 60, isDecisive: true }],
+  ])
+})
+
 test('[C5] every option fails a gate: nothing is ranked', () => {
   const gates = [{ id: 'legal', failures: ['A', 'B'].map((option) => ({ option, reason: 'x' })) }]
   expect(evaluateOptions({ table: tableWith([1], [[40], [90]]), gates, weightings: [] })).toMatchObject({ scores: [], ranking: null, dominated: [] })
