@@ -13,8 +13,9 @@ export default defineConfig({
           index: 'electron/main/index.ts',
           hub: 'electron/hub/createHub.ts',
           cli: 'electron/cli/index.ts',
-          // Started as a thread by the hub and the desktop, which find it beside themselves.
+          // Started as threads by the hub and the desktop, which find them beside themselves.
           catalogueWorker: 'electron/hub/archive/catalogue/catalogueWorker.ts',
+          foreignWorker: 'electron/hub/archive/foreign/foreignWorker.ts',
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { run } from './childProcess.mjs'
 
 const SOURCES = ['electron', 'renderer', 'shared', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
-const PRODUCTS = ['out/main/index.js', 'out/main/cli.js', 'out/main/catalogueWorker.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const PRODUCTS = ['out/main/index.js', 'out/main/cli.js', 'out/main/catalogueWorker.js', 'out/main/foreignWorker.js', 'out/preload/index.cjs', 'out/renderer/index.html']
 
 /**
  * Whether `out/` is missing or older than what it is made of. An installed package has no sources and is never stale.

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildRecord, factsOf, recordName } from '../../electron/hub/archive/buildRecord.ts'
+import { buildRecord, factsAt, heldFacts, namedBy, recordName } from '../../electron/hub/archive/buildRecord.ts'
 import { SignedLedger } from '../../electron/hub/archive/ledger/SignedLedger.ts'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { assert } from '../../shared/lib/assert.ts'
@@ -25,12 +25,12 @@ export async function makeRecords(dataDir: string, corpus: Corpus, meetings: num
   for (let number = 0; number < meetings; number++) {
     const snapshot = someMeeting(corpus, number, meetings)
     const bytes = buildRecord(engine, { snapshot, state: new Uint8Array([0, 0]) }, new Date('2026-11-01T00:00:00Z'))
-    const { year, name } = recordName(snapshot)
+    const { year, name } = recordName(namedBy(snapshot))
     const path = `records/${year}/${name}.sqlite`
     mkdirSync(dirname(join(dataDir, path)), { recursive: true })
     writeFileSync(join(dataDir, path), bytes)
     const meta = { writtenAt: '', appVersion: '', isTextRepaired: false, origin: 'meeting' as const, source: null, supersedes: null, contentDigest: null }
-    const entered = await ledger.append(factsOf({ snapshot, meta, documentState: { update: new Uint8Array(), sha256: '' } }, path, bytes))
+    const entered = await ledger.append(factsAt(path, heldFacts({ snapshot, meta, documentState: { update: new Uint8Array(), sha256: '' } }, bytes)))
     assert(entered.ok, 'nobody else writes the ledger')
     onProgress(number + 1)
   }

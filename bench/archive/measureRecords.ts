@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { buildRecord, recordName } from '../../electron/hub/archive/buildRecord.ts'
+import { buildRecord, namedBy, recordName } from '../../electron/hub/archive/buildRecord.ts'
 import { verifyRecords } from '../../electron/hub/archive/verifyRecords.ts'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { assert } from '../../shared/lib/assert.ts'
@@ -27,7 +27,7 @@ export function measureClosed(): Promise<readonly BenchRow[]> {
 export async function writeRecord(dataDir: string, corpus: Corpus, meetings: number, number: number): Promise<string> {
   const snapshot = someMeeting(corpus, meetings - 1, meetings)
   const more = { ...snapshot, info: { ...snapshot.info, id: `more${number}` } }
-  const { year, name } = recordName(more)
+  const { year, name } = recordName(namedBy(more))
   const path = `records/${year}/${name}.sqlite`
   mkdirSync(dirname(join(dataDir, path)), { recursive: true })
   writeFileSync(join(dataDir, path), buildRecord(await openSqlite(), { snapshot: more, state: new Uint8Array([0, 0]) }, new Date('2026-11-01T00:00:00Z')))

@@ -4,9 +4,9 @@ import { assertNever } from '../../shared/lib/assert.ts'
 import { err, type Result } from '../../shared/lib/result.ts'
 import { importedArchive } from '../hub/archive/foreign/importedArchive.ts'
 import type { ForeignProblem } from '../hub/archive/foreign/checkForeign.ts'
+import { deskHere } from '../hub/archive/foreign/deskHere.ts'
 import { readForeign, type ForeignArchive, type ForeignReadError } from '../hub/archive/foreign/readForeign.ts'
 import { takeForeign, type TakeForeignError, type TakenForeign } from '../hub/archive/foreign/takeForeign.ts'
-import { findEd25519 } from '../hub/archive/ledger/ed25519.ts'
 import { openRecords } from '../hub/archive/openRecords.ts'
 import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
@@ -54,7 +54,7 @@ async function take(foreign: ForeignArchive, dataDir: string): Promise<Result<Ta
     try {
       const records = await openRecords({ dataDir, now: clock, report: reporter({ log: (line) => void process.stderr.write(`${line}\n`) }) })
       await records.reconcile()
-      const taken = await takeForeign({ dataDir, records, verify: (await findEd25519())?.verify ?? (async () => false), now: clock }, foreign)
+      const taken = await takeForeign({ dataDir, records, now: clock }, deskHere(dataDir, foreign))
       await records.close()
       return taken
     } finally {

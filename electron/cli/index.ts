@@ -19,7 +19,7 @@ huishang COMMAND --help 显示该命令的说明 explains a command
 
 // Asked here, because this file alone is sure to be out/main/cli.js once built.
 const here = dirname(fileURLToPath(import.meta.url))
-const built = { rendererDir: join(here, '..', 'renderer'), catalogueWorker: join(here, 'catalogueWorker.js') }
+const built = { rendererDir: join(here, '..', 'renderer'), catalogueWorker: join(here, 'catalogueWorker.js'), foreignWorker: join(here, 'foreignWorker.js') }
 
 /** One file per command, loaded when asked for. */
 async function run([command, ...args]: readonly string[]): Promise<number> {

@@ -44,7 +44,7 @@ interface ServeOptions {
 }
 
 /** `huishang serve`. @returns the exit code, when a signal has ended it or it could not start. */
-export async function runServe(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker'>): Promise<number> {
+export async function runServe(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker' | 'foreignWorker'>): Promise<number> {
   const read = readArguments(args)
   if (!read.ok) {
     if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
@@ -130,7 +130,7 @@ function isOrigin(text: string): boolean {
 }
 
 /** Someone who asked for a port gets it or an error; otherwise the next free one does. */
-async function start(options: ServeOptions, built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker'>): Promise<Result<Hub, HubStartError>> {
+async function start(options: ServeOptions, built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker' | 'foreignWorker'>): Promise<Result<Hub, HubStartError>> {
   const { dataDir, host, allowOrigins, transport, isAnnounced, name, language } = options
   const workspace = { name: name ?? (language === 'en' ? 'Huishang' : '会商'), language }
   const log = { log: logLine, ...(options.logsJson && { onEvent: logEvent }) }

@@ -36,7 +36,7 @@ interface StandInOptions {
 }
 
 /** `huishang stand-in`: keeps a copy of a workspace and takes over when its host is gone. @returns the exit code. */
-export async function runStandIn(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker'>): Promise<number> {
+export async function runStandIn(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker' | 'foreignWorker'>): Promise<number> {
   const read = readArguments(args)
   if (!read.ok) {
     process.stderr.write(read.error.kind === 'help-wanted' ? '' : `${read.error.message}\n\n`)

@@ -12,7 +12,6 @@ import type { AccessStore } from './access/AccessStore.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { openAccess } from './access/openAccess.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
-import { listWithOrigins } from './archive/foreign/listWithOrigins.ts'
 import { openArchive, type HubArchive } from './archive/openArchive.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHosting } from './discovery/announceHosting.ts'
@@ -63,6 +62,8 @@ export interface HubOptions {
   readonly rendererDir: string
   /** Built file of the thread that searches the archive; without it that happens on the hub's own. */
   readonly catalogueWorker?: string
+  /** Built file of the thread that looks into archives from elsewhere; as `catalogueWorker`. */
+  readonly foreignWorker?: string
   /** Origins besides the hub's own and the desktop's whose pages may connect. */
   readonly allowOrigins: readonly string[]
   /** Name and language of the workspace when it does not exist yet. */
@@ -251,7 +252,7 @@ async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, ma
   const isNew = isHosting() && directory.ensureWorkspace(options.workspace)
   const keyed = isHosting() ? await access.value.ensureWorkspace(directory.workspace.id) : ok()
   if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
-  const archive = await openArchive({ dataDir, now, report, secrets: options.secrets, catalogueWorker: options.catalogueWorker })
+  const archive = await openArchive({ dataDir, now, report, secrets: options.secrets, catalogueWorker: options.catalogueWorker, foreignWorker: options.foreignWorker })
   const archiveMeeting = substitutes.archiveMeeting ?? ((meeting) => archive.records.recordMeeting(meeting))
   const meetings = new Meetings({ rooms, directory, context, archiveMeeting, log, isHosting })
   if (isHosting()) await meetings.recover()
@@ -311,7 +312,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     access,
     directory,
     meetings,
-    records: archive.records,
+    ...archive.api,
     recovery,
     guesses,
     standing,
@@ -319,8 +320,6 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
-    listArchives: () => listWithOrigins(options.dataDir, archive.records),
-    searchArchives: archive.catalogue.search,
     network,
     onLeft: sockets.endSession,
   }

@@ -27,7 +27,7 @@ import { openWindowMemory } from './windowMemory.ts'
 
 const CLOSE_LIMIT_MS = 10_000
 const RENDERER = join(import.meta.dirname, '../renderer')
-const CATALOGUE_WORKER = join(import.meta.dirname, 'catalogueWorker.js')
+const THREADS = { catalogueWorker: join(import.meta.dirname, 'catalogueWorker.js'), foreignWorker: join(import.meta.dirname, 'foreignWorker.js') }
 const PRELOAD = join(import.meta.dirname, '../preload/index.cjs')
 
 // Everything here up to `whenReady` must run synchronously: Electron's 'ready' waits for this module, so awaiting it at
@@ -91,7 +91,7 @@ function run(): void {
       dataDir: userData('workspace'),
       secrets: ledgerSeal,
       rendererDir: RENDERER,
-      catalogueWorker: CATALOGUE_WORKER,
+      ...THREADS,
       log,
       now,
     })
@@ -104,7 +104,7 @@ function run(): void {
       dataDir: userData('standby'),
       secrets: ledgerSeal,
       rendererDir: RENDERER,
-      catalogueWorker: CATALOGUE_WORKER,
+      ...THREADS,
       log,
       now,
     })

@@ -37,12 +37,12 @@ test('[F10] the hub and the commands need nothing but Node, Electron least of al
   try {
     // A search that finds nothing would prove nothing.
     expect([...closure(join(built, 'main', 'hub.js'))]).toContain('node:http')
-    expect(['hub', 'cli', 'catalogueWorker'].map((name) => strangers(built, name))).toEqual([[], [], []])
+    expect(['hub', 'cli', 'catalogueWorker', 'foreignWorker'].map((name) => strangers(built, name))).toEqual([[], [], [], []])
   } finally {
     await rm(built, { recursive: true })
   }
 }, 60_000)
 
-test.skipIf(!existsSync(join(out, 'main', 'cli.js')))('[F10] the built product: no Electron in hub.js, cli.js and the thread of the catalogue (skipped without out/: run the build)', () => {
-  expect(['hub', 'cli', 'catalogueWorker'].map((name) => strangers(out, name))).toEqual([[], [], []])
+test.skipIf(!existsSync(join(out, 'main', 'cli.js')))('[F10] the built product: no Electron in hub.js, cli.js and the threads (skipped without out/: run the build)', () => {
+  expect(['hub', 'cli', 'catalogueWorker', 'foreignWorker'].map((name) => strangers(out, name))).toEqual([[], [], [], []])
 })

@@ -127,7 +127,7 @@ test('[F1] Electron is found without asking its package, and only whole and of t
 })
 
 test('[F1] out/ is built again when it is missing or older than a source, never in an installed package', () => {
-  const products = { 'out/main/index.js': '', 'out/main/cli.js': '', 'out/main/catalogueWorker.js': '', 'out/preload/index.cjs': '', 'out/renderer/index.html': '' }
+  const products = { 'out/main/index.js': '', 'out/main/cli.js': '', 'out/main/catalogueWorker.js': '', 'out/main/foreignWorker.js': '', 'out/preload/index.cjs': '', 'out/renderer/index.html': '' }
   put(100, { 'package.json': '{}' })
   expect(isBuildStale(folder)).toBe(false)
   put(100, { 'electron.vite.config.ts': '', 'electron/main/index.ts': '' })

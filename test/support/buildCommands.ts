@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 
-const ENTRIES = { hub: 'electron/hub/createHub.ts', cli: 'electron/cli/index.ts', catalogueWorker: 'electron/hub/archive/catalogue/catalogueWorker.ts' }
+const ENTRIES = { hub: 'electron/hub/createHub.ts', cli: 'electron/cli/index.ts', catalogueWorker: 'electron/hub/archive/catalogue/catalogueWorker.ts', foreignWorker: 'electron/hub/archive/foreign/foreignWorker.ts' }
 
 /**
  * Builds the hub and the commands as the product does, from the sources as they are now, beside a renderer of one page.

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import type { RecordProblem } from '../../../shared/api.ts'
 import type { LedgerEntry } from '../../../shared/archive/ledger/entry.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
-import { createFileDurably, type DurableFiles } from '../createFileDurably.ts'
+import { createFileDurably, type CreateOutcome, type DurableFiles } from '../createFileDurably.ts'
 import { errorCode, syncFolder } from '../disk.ts'
 import type { Report } from '../inside/events.ts'
 import { sha256Hex } from '../sha256.ts'
-import { openSqlite } from '../sqlite.ts'
-import { buildRecord, factsOf, holds, isNameOf, readRecord, recordName, type MeetingToRecord } from './buildRecord.ts'
+import { openSqlite, type SqlEngine } from '../sqlite.ts'
+import { buildRecord, factsAt, heldFacts, holds, isNameOf, namedBy, readRecord, recordName, type HeldFacts, type MeetingToRecord } from './buildRecord.ts'
 import type { LedgerFiles } from './ledger/LedgerFile.ts'
 import type { SignedLedger } from './ledger/SignedLedger.ts'
 import { byPath, fileProblem } from './problems.ts'
@@ -26,6 +26,15 @@ export type RecordError =
   | { readonly kind: 'verification-failed' }
   /** Somebody changed the ledger while we ran; nothing was created. */
   | { readonly kind: 'ledger-changed' }
+
+/** A record on its way into the folder; its bytes may be on another thread. */
+export interface RecordInHand {
+  readonly facts: HeldFacts
+  /** By `createFileDurably`. */
+  create(path: string): Promise<CreateOutcome>
+  /** What is in the file, if it is this record already. */
+  factsOf(path: string): Promise<HeldFacts | null>
+}
 
 /** What the bytes of a file that comes from elsewhere are not. */
 export type TakeError = RecordError | { readonly kind: 'not-a-record' }
@@ -95,7 +104,20 @@ export class RecordedMeetings {
    * @param file below `records`; its own name unless said.
    */
   takeRecord(bytes: Uint8Array, origin?: LedgerEntry['origin'], file?: string): Promise<Result<RecordedArchive, TakeError>> {
-    return this.#inTurn(() => this.#guarded(() => this.#take(bytes, origin, file)))
+    return this.#inTurn(() =>
+      this.#guarded<RecordedArchive, TakeError>(async () => {
+        const read = readRecord(await openSqlite(), bytes)
+        if (!read.ok) return err({ kind: 'not-a-record' })
+        const facts = heldFacts(read.value, bytes)
+        const isSame = (other: Uint8Array): boolean => sha256Hex(other) === facts.sha256
+        return this.#take({ facts, create: (path) => createFileDurably(path, bytes, isSame, this.#disk), factsOf: async (path) => (isSame(await this.#disk.readFile(path)) ? facts : null) }, origin, file)
+      }),
+    )
+  }
+
+  /** The same for a record that was read before. */
+  takeInHand(record: RecordInHand, origin?: LedgerEntry['origin'], file?: string): Promise<Result<RecordedArchive, RecordError>> {
+    return this.#inTurn(() => this.#guarded(() => this.#take(record, origin, file)))
   }
 
   /**
@@ -147,44 +169,50 @@ export class RecordedMeetings {
 
   async #record(meeting: MeetingToRecord): Promise<Result<RecordedArchive, RecordError>> {
     const engine = await openSqlite()
-    const { year, name } = recordName(meeting.snapshot)
+    const { year, name } = recordName(namedBy(meeting.snapshot))
     const bytes = buildRecord(engine, meeting, this.#parts.now())
     const isOurs = (readBack: Uint8Array): boolean => holds(engine, readBack, meeting.snapshot)
+    const facts = factsIn(engine, bytes)
+    const record: RecordInHand = {
+      facts,
+      create: (path) => createFileDurably(path, bytes, (readBack) => sha256Hex(readBack) === facts.sha256 && isOurs(readBack), this.#disk),
+      factsOf: async (path) => {
+        const existing = await this.#disk.readFile(path)
+        return isOurs(existing) ? factsIn(engine, existing) : null
+      },
+    }
     for (let number = 1; ; number++) {
       const file = `${year}/${name}${meeting.supersedes === undefined ? '' : `-corr-${number}`}.sqlite`
-      const kept = await this.#keep(file, bytes, isOurs)
+      const kept = await this.#keep(file, record)
       if (kept.ok || kept.error.kind !== 'already-archived' || meeting.supersedes === undefined) return kept
     }
   }
 
-  async #take(bytes: Uint8Array, origin: LedgerEntry['origin'] | undefined, file: string | undefined): Promise<Result<RecordedArchive, TakeError>> {
-    const read = readRecord(await openSqlite(), bytes)
-    if (!read.ok) return err({ kind: 'not-a-record' })
-    const { year, name } = recordName(read.value.snapshot)
-    const own = file !== undefined && isNameOf(file, read.value.snapshot) ? file : `${year}/${name}.sqlite`
-    const isSame = (readBack: Uint8Array): boolean => sha256Hex(readBack) === sha256Hex(bytes)
-    const kept = await this.#keep(own, bytes, isSame, origin)
+  async #take(record: RecordInHand, origin: LedgerEntry['origin'] | undefined, file: string | undefined): Promise<Result<RecordedArchive, RecordError>> {
+    const { facts } = record
+    const { year, name } = recordName(facts)
+    const own = file !== undefined && isNameOf(file, facts) ? file : `${year}/${name}.sqlite`
+    const kept = await this.#keep(own, record, origin)
     if (kept.ok || kept.error.kind !== 'already-archived') return kept
-    return this.#keep(own.replace(/\.sqlite$/, `-apart-${sha256Hex(bytes).slice(0, 8)}.sqlite`), bytes, isSame, origin)
+    return this.#keep(own.replace(/\.sqlite$/, `-apart-${facts.sha256.slice(0, 8)}.sqlite`), record, origin)
   }
 
-  async #keep(file: string, bytes: Uint8Array, isOurs: (readBack: Uint8Array) => boolean, origin?: LedgerEntry['origin']): Promise<Result<RecordedArchive, RecordError>> {
+  async #keep(file: string, record: RecordInHand, origin?: LedgerEntry['origin']): Promise<Result<RecordedArchive, RecordError>> {
     const { dataDir } = this.#parts
     const path = `records/${file}`
     const target = join(dataDir, path)
     await this.#makeFolder(dirname(target))
-    if (await this.#isTooFull(dirname(target), bytes.length)) return err({ kind: 'disk-full' })
-    const sum = sha256Hex(bytes)
-    const outcome = await createFileDurably(target, bytes, (readBack) => sha256Hex(readBack) === sum && isOurs(readBack), this.#disk)
+    if (await this.#isTooFull(dirname(target), record.facts.size)) return err({ kind: 'disk-full' })
+    const outcome = await record.create(target)
     if (outcome === 'refused') return err({ kind: 'verification-failed' })
     if (outcome === 'exists') {
-      const existing = await this.#disk.readFile(target)
-      return isOurs(existing) ? this.#enter(path, existing, origin) : err({ kind: 'already-archived', path })
+      const existing = await record.factsOf(target)
+      return existing ? this.#enter(path, existing, origin) : err({ kind: 'already-archived', path })
     }
     // Nobody has been told of the file yet. Without its line it would be a record that nobody meant to make.
     const takeBack = (): Promise<void> => this.#disk.rm(target, { force: true }).catch(() => undefined)
     try {
-      const entered = await this.#enter(path, bytes, origin)
+      const entered = await this.#enter(path, record.facts, origin)
       if (!entered.ok) await takeBack()
       return entered
     } catch (error) {
@@ -194,14 +222,11 @@ export class RecordedMeetings {
   }
 
   /** Finds or adds the line of a file that is in its place. @throws the system's error. */
-  async #enter(path: string, bytes: Uint8Array, origin?: LedgerEntry['origin']): Promise<Result<RecordedArchive, { readonly kind: 'ledger-changed' }>> {
+  async #enter(path: string, held: HeldFacts, origin?: LedgerEntry['origin']): Promise<Result<RecordedArchive, { readonly kind: 'ledger-changed' }>> {
     const { ledger, signs } = this.#parts
-    const sum = sha256Hex(bytes)
-    const known = ledger.entryOf({ path, sha256: sum })
+    const known = ledger.entryOf({ path, sha256: held.sha256 })
     if (known) return ok(archiveOf(known))
-    const read = readRecord(await openSqlite(), bytes)
-    if (!read.ok) throw new Error('bug: a record that was verified does not read')
-    const entered = await ledger.append(factsOf(read.value, path, bytes, origin))
+    const entered = await ledger.append(factsAt(path, held, origin))
     if (!entered.ok) return entered
     if (signs !== 'at-close') await ledger.signIfNeeded()
     for (const listener of this.#listeners) listener(path)
@@ -215,8 +240,8 @@ export class RecordedMeetings {
     if (!ledger.isSound) return false
     const bytes = await nodeFiles.readFile(join(dataDir, path)).catch(() => null)
     const read = bytes && readRecord(await openSqlite(), bytes)
-    if (!bytes || !read?.ok || !isNameOf(path.slice('records/'.length), read.value.snapshot)) return false
-    const entered = await this.#guarded(() => this.#enter(path, bytes))
+    if (!bytes || !read?.ok || !isNameOf(path.slice('records/'.length), namedBy(read.value.snapshot))) return false
+    const entered = await this.#guarded(() => this.#enter(path, heldFacts(read.value, bytes)))
     return entered.ok
   }
 
@@ -263,6 +288,12 @@ export class RecordedMeetings {
 
 /** For the folder's own growth, the ledger's, and the journal that must go on. */
 const SPARE_BYTES = 64 * 1024
+
+function factsIn(engine: SqlEngine, bytes: Uint8Array): HeldFacts {
+  const read = readRecord(engine, bytes)
+  if (!read.ok) throw new Error('bug: a record that was verified does not read')
+  return heldFacts(read.value, bytes)
+}
 
 function archiveOf({ path, sha256, contentDigest, size, seq }: LedgerEntry): RecordedArchive {
   return { path, sha256, contentDigest, bytes: size, seq }

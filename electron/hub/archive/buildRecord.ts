@@ -81,37 +81,50 @@ function isDocumentOf({ documentState }: ArchivedMeeting, meeting: MeetingSnapsh
   }
 }
 
-/** What the ledger says of a record. `origin` as its name or the file says it, unless its way here says otherwise. */
-export function factsOf({ snapshot, meta }: ArchivedMeeting, path: string, bytes: Uint8Array, origin: LedgerEntry['origin'] = isForeignName(path) ? 'foreign' : meta.origin): RecordFacts {
-  const { id, title, startsAt, closedAt } = snapshot.info
+/** What the ledger says of a record, but for where it is; `origin` is what the file says. */
+export type HeldFacts = Omit<RecordFacts, 'path'>
+
+export function heldFacts({ snapshot, meta }: ArchivedMeeting, bytes: Uint8Array): HeldFacts {
+  const { id, title, closedAt } = snapshot.info
   assert(closedAt !== null, 'an archived meeting is closed')
   return {
-    path,
     meetingId: id,
     title,
-    heldOn: startsAt.slice(0, 10),
+    heldOn: namedBy(snapshot).heldOn,
     sha256: sha256Hex(bytes),
     contentDigest: contentDigest(snapshot),
     size: bytes.length,
     closedAt,
-    origin,
+    origin: meta.origin,
     supersedes: meta.supersedes,
   }
+}
+
+/** `origin` as its way here, its name or the file says it. */
+export function factsAt(path: string, held: HeldFacts, origin?: LedgerEntry['origin']): RecordFacts {
+  return { ...held, path, origin: origin ?? (isForeignName(path) ? 'foreign' : held.origin) }
 }
 
 /**
  * `2026/20260305-m1`, below `records`, without its ending. By the day the meeting began, as its own people wrote it: the
  * offset is theirs, so no time zone is applied.
  */
-export function recordName({ info }: MeetingSnapshot): { readonly year: string; readonly name: string } {
-  const day = info.startsAt.slice(0, 10)
-  return { year: day.slice(0, 4), name: `${day.replaceAll('-', '')}-${info.id}` }
+export function recordName({ meetingId, heldOn }: Named): { readonly year: string; readonly name: string } {
+  return { year: heldOn.slice(0, 4), name: `${heldOn.replaceAll('-', '')}-${meetingId}` }
+}
+
+/** By what a record is named. */
+type Named = Pick<HeldFacts, 'meetingId' | 'heldOn'>
+
+/** @returns as the ledger names the meeting. */
+export function namedBy({ info }: MeetingSnapshot): Named {
+  return { meetingId: info.id, heldOn: info.startsAt.slice(0, 10) }
 }
 
 /** Below `records`: the name of a record from elsewhere, by which every hub that gets it knows it as one. */
-export function foreignName(snapshot: MeetingSnapshot, sha256: string): string {
-  const { year, name } = recordName(snapshot)
-  return `${year}/${name}-foreign-${sha256.slice(0, 8)}.sqlite`
+export function foreignName(held: HeldFacts): string {
+  const { year, name } = recordName(held)
+  return `${year}/${name}-foreign-${held.sha256.slice(0, 8)}.sqlite`
 }
 
 function isForeignName(path: string): boolean {
@@ -119,8 +132,8 @@ function isForeignName(path: string): boolean {
 }
 
 /** Whether a file of this name may hold this meeting: its own name, a correction's, that of a hub that closed it apart, or one from elsewhere. */
-export function isNameOf(file: string, snapshot: MeetingSnapshot): boolean {
-  const { year, name } = recordName(snapshot)
+export function isNameOf(file: string, named: Named): boolean {
+  const { year, name } = recordName(named)
   const rest = file.startsWith(`${year}/${name}`) ? file.slice(`${year}/${name}`.length) : ''
   return /^(?:-corr-\d+|-apart-[0-9a-f]{8}|-foreign-[0-9a-f]{8})*\.sqlite$/.test(rest)
 }

@@ -10,11 +10,13 @@ import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import type { RecoveryState } from '../Recovery.ts'
+import type { ForeignRequests } from '../archive/foreign/foreignRequests.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
 import type { RoomError } from '../rooms/Rooms.ts'
 import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import type { HubNetwork } from '../transport/hubNetwork.ts'
 import { refuse, type ApiAnswer } from './ApiAnswer.ts'
+import { invalidSentence } from './invalidSentence.ts'
 
 /** What the API works on. */
 export interface ApiParts {
@@ -27,6 +29,7 @@ export interface ApiParts {
   readonly standing: HubStanding
   readonly now: () => Date
   readonly listArchives: () => Promise<ArchiveList>
+  readonly foreignRequests: ForeignRequests
   readonly searchArchives: (request: SearchRequest) => Promise<SearchAnswer>
   readonly recordsDir: string
   /** What was written of a meeting beyond one of its archives. */
@@ -40,7 +43,7 @@ export interface ApiParts {
 }
 
 export interface PublicCall {
-  /** The body as sent: nothing about it is known. */
+  /** The body as sent: nothing about it is known. Where the route `takesParts`, `readonly Uint8Array[]`. */
   readonly body: unknown
   readonly remoteAddress: string
   /** What the pattern's groups caught. */
@@ -57,6 +60,8 @@ interface RouteAddress {
   readonly pattern: RegExp
   /** The largest body it takes; a megabyte unless said. */
   readonly mostBytes?: number
+  /** True if the body is handed on as it came, in parts: one that takes long to read is not read on this thread. */
+  readonly takesParts?: boolean
 }
 
 export type Route =
@@ -64,8 +69,7 @@ export type Route =
   | (RouteAddress & { readonly isPublic?: false; readonly right?: ApiRight; readonly handle: (parts: ApiParts, call: Call) => Promise<ApiAnswer> })
 
 export function invalid(error: z.ZodError): ApiAnswer {
-  const problems = error.issues.slice(0, 5).map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-  return refuse('request-invalid', `The request does not have the shape this address takes. ${problems.join('; ')}`)
+  return refuse('request-invalid', invalidSentence(error))
 }
 
 export function joinedPerson({ id, name, role, departmentId }: Person): JoinedPerson {

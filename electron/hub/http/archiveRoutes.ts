@@ -1,5 +1,4 @@
 import { dirname } from 'node:path'
-import { ImportArchiveRequestSchema } from '../../../shared/api.ts'
 import { MOST_FOREIGN_BYTES } from '../../../shared/archive/foreign.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { assertNever } from '../../../shared/lib/assert.ts'
@@ -9,7 +8,7 @@ import { findEd25519 } from '../archive/ledger/ed25519.ts'
 import { exportedFiles } from '../archive/proof/exportedFiles.ts'
 import { storedZip } from '../archive/proof/storedZip.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
-import { invalid, type ApiParts, type Call, type Route } from './Route.ts'
+import type { ApiParts, Call, Route } from './Route.ts'
 
 /** Base64 takes four letters for three bytes. */
 const MOST_IMPORT_BYTES = Math.ceil(MOST_FOREIGN_BYTES / 3) * 4 + 4 * 1024 * 1024
@@ -17,7 +16,7 @@ const MOST_IMPORT_BYTES = Math.ceil(MOST_FOREIGN_BYTES / 3) * 4 + 4 * 1024 * 102
 /** Records that leave the workspace with their proof, and those that come from elsewhere. */
 export const ARCHIVE_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/archives\/(\d{4}\/[\w-]+\.sqlite)\/proof$/, handle: sendWithProof },
-  { method: 'POST', pattern: /^\/api\/archives\/import$/, right: 'import-archive', mostBytes: MOST_IMPORT_BYTES, handle: importArchive },
+  { method: 'POST', pattern: /^\/api\/archives\/import$/, right: 'import-archive', mostBytes: MOST_IMPORT_BYTES, takesParts: true, handle: importArchive },
 ]
 
 /** [A4] What `huishang export archive --with-proof` writes, in one ZIP. */
@@ -42,15 +41,18 @@ async function sendWithProof({ records, recordsDir }: ApiParts, { params: [file 
 }
 
 /** [A8] As `huishang import archive`. */
-async function importArchive({ records, recordsDir, now }: ApiParts, { body }: Call): Promise<ApiAnswer> {
-  const request = ImportArchiveRequestSchema.safeParse(body)
-  if (!request.success) return invalid(request.error)
-  const { name, file, proof } = request.data
-  const bytes = new Uint8Array(Buffer.from(file, 'base64'))
-  if (bytes.length > MOST_FOREIGN_BYTES) return refuse('request-too-large')
-  const verify = (await findEd25519())?.verify ?? (async () => false)
-  const taken = await takeForeign({ dataDir: dirname(recordsDir), records, verify, now }, { name, bytes, proof })
+async function importArchive({ foreignRequests, records, recordsDir, now }: ApiParts, { body }: Call): Promise<ApiAnswer> {
+  const taken = await foreignRequests(body as readonly Uint8Array[], (desk) => takeForeign({ dataDir: dirname(recordsDir), records, now }, desk))
   if (taken.ok) return answer(importedArchive(taken.value))
   const { error } = taken
-  return error.kind === 'quarantined' ? refuse('archive-refused', undefined, { reason: error.reason, quarantined: error.path }) : refuse('not-saving', `The archive was not taken (${error.kind}); nothing was changed. See the log of the hub.`)
+  switch (error.kind) {
+    case 'request-invalid':
+      return refuse('request-invalid', error.message)
+    case 'too-large':
+      return refuse('request-too-large')
+    case 'quarantined':
+      return refuse('archive-refused', undefined, { reason: error.reason, quarantined: error.path })
+    default:
+      return refuse('not-saving', `The archive was not taken (${error.kind}); nothing was changed. See the log of the hub.`)
+  }
 }

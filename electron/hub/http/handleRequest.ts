@@ -89,7 +89,7 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   if (!parts.api.standing.isHosting && !HOSTING_ROUTES.includes(route)) return refuse('not-hosting')
   const session = await sessionOf(parts.api, route, request)
   if (!session.ok) return session
-  const body = await readBody(request, route.mostBytes ?? MAX_BODY_BYTES)
+  const body = await readBody(request, route)
   if (!body.ok) return body
   const params = route.pattern.exec(pathname)?.slice(1) ?? []
   const query = new URLSearchParams((request.url ?? '').split('?')[1])
@@ -113,7 +113,7 @@ async function sessionOf({ access, guesses }: ApiParts, route: { readonly isPubl
   return route.right === undefined || mayAsk(route.right, session.person.role) ? ok(session) : refuse('role-refused')
 }
 
-async function readBody(request: IncomingMessage, most: number): Promise<Result<unknown, Refusal>> {
+async function readBody(request: IncomingMessage, { mostBytes: most = MAX_BODY_BYTES, takesParts = false }: Route): Promise<Result<unknown, Refusal>> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -123,6 +123,7 @@ async function readBody(request: IncomingMessage, most: number): Promise<Result<
     else if (size > most + DRAIN_BYTES) break
   }
   if (size > most) return refuse('request-too-large')
+  if (takesParts) return ok(chunks)
   if (size === 0) return ok(undefined)
   try {
     return ok(JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown)

@@ -4,7 +4,7 @@ import { goesBeyond } from '../../../shared/model/changesBeyond.ts'
 import { meetingInfo, openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../../shared/model/snapshot.ts'
 import type { Department, MeetingEntry } from '../../../shared/schema/directory.ts'
-import { buildRecord, recordName } from '../archive/buildRecord.ts'
+import { buildRecord, namedBy, recordName } from '../archive/buildRecord.ts'
 import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import { hubContext } from '../Directory.ts'
 import { sha256Hex } from '../sha256.ts'
@@ -38,7 +38,7 @@ export async function keepApart({ archives, records, closed, departments, state,
     closeMeeting(meeting, closed.closedAt, hubContext(now))
     const snapshot = takeSnapshot(meeting, departments)
     const bytes = buildRecord(await openSqlite(), { snapshot, state: Y.encodeStateAsUpdate(doc) }, now())
-    const { year, name } = recordName(snapshot)
+    const { year, name } = recordName(namedBy(snapshot))
     // Never under the other's own name, which may still be on its way.
     const kept = await records.takeRecord(bytes, undefined, `${year}/${name}-apart-${sha256Hex(bytes).slice(0, 8)}.sqlite`)
     if (!kept.ok) throw new Error(`the record of what was written here could not be kept: ${kept.error.kind}`)

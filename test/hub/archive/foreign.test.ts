@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { deskHere } from '../../../electron/hub/archive/foreign/deskHere.ts'
 import { listWithOrigins } from '../../../electron/hub/archive/foreign/listWithOrigins.ts'
 import { readForeign, type ForeignArchive } from '../../../electron/hub/archive/foreign/readForeign.ts'
 import { takeForeign } from '../../../electron/hub/archive/foreign/takeForeign.ts'
@@ -20,7 +21,7 @@ const { run } = commands()
 const { verify } = NODE_ED25519
 
 function take(dataDir: string, records: RecordedMeetings, archive: ForeignArchive): ReturnType<typeof takeForeign> {
-  return takeForeign({ dataDir, records, verify, now: () => CLOSED_AT }, archive)
+  return takeForeign({ dataDir, records, now: () => CLOSED_AT }, deskHere(dataDir, archive))
 }
 
 /** What somebody brings on a stick: an export with proof of a workspace of its own. */
@@ -101,7 +102,7 @@ test('[A8] a record that our own ledger proves comes back under its own name, as
   const other = must(await take(dataDir, lost, foreign))
   expect([other.entry.origin, other.ledger?.isOwn]).toEqual(['foreign', false])
   const home = records.ledger.entries()[0]
-  const again = must(await takeForeign({ dataDir: await emptyFolder(), records, verify, now: () => CLOSED_AT }, foreign))
+  const again = must(await take(await emptyFolder(), records, foreign))
   expect([again.path, again.entry, again.ledger?.isOwn, again.wasHere]).toEqual([home?.path, home, true, true])
 })
 

@@ -28,5 +28,7 @@ export async function checkForeign({ bytes, proof }: ForeignArchive, verify: Ver
   const problem = headerProblem(bytes)
   if (problem) return err({ kind: problem })
   const read = readRecord(await openSqlite(), bytes)
-  return read.ok ? ok({ meeting: read.value, proven: proven?.value ?? null }) : err({ kind: read.error.kind })
+  if (!read.ok) return err({ kind: read.error.kind })
+  // An archive is written when its meeting closes.
+  return read.value.snapshot.info.closedAt === null ? err({ kind: 'damaged' }) : ok({ meeting: read.value, proven: proven?.value ?? null })
 }
