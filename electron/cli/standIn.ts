@@ -19,7 +19,7 @@ const USAGE = `用法 Usage: HUISHANG_TOKEN=… huishang stand-in --data DIR --h
   --fingerprint F       其证书指纹    fingerprint of its key
   --host H              接任后的监听地址，默认 0.0.0.0    address to listen on; 0.0.0.0 unless said
   --port N              端口，默认任意空闲端口    port; any free one unless said
-  --automatic SECONDS   会商主机离开这么久后自动接任    takes over by itself when the host has been away for so long
+  --automatic SECONDS   会商主机离开这么久后自动接任；排在后面的人依次再等这么久    takes over by itself when the host has been away for so long, and for as long again for each stand-in before it in the order
   --json                每次状态变化输出一行    prints each change of state as a line
 
 环境变量 HUISHANG_TOKEN 是秘书指定的接任人的会话令牌。输入一行 take-over 即接任。
@@ -111,7 +111,8 @@ function watch(hub: Hub, { automaticMs, isJson }: StandInOptions): () => void {
     const state = hub.peers.state()
     say(state)
     seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? performance.now()) : null
-    const isDue = automaticMs !== null && seen.aloneSince !== null && performance.now() - seen.aloneSince >= automaticMs
+    const before = hub.peers.before()
+    const isDue = automaticMs !== null && before !== null && seen.aloneSince !== null && performance.now() - seen.aloneSince >= automaticMs * (before + 1)
     if (isDue) void hub.peers.takeOver()
   }
   const timer = setInterval(turn, WATCH_MS)

@@ -306,7 +306,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
   const network = (): HubNetwork => networkOf(door, seal.held())
-  const standing = new HubStanding({ access, directory, network: () => reachable(network(), url), personId: null, now: options.now, log })
+  const standing = new HubStanding({ access, directory, network: () => reachable(network(), url), now: options.now, log })
   const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
   const api = {
     access,

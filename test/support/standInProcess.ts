@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface StandInProcess {
+  /** What it has said so far. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[]
   /** Resolves with the line that first says this state. */
   until(wanted: (line: Readonly<Record<string, unknown>>) => boolean): Promise<Readonly<Record<string, unknown>>>
   takeOver(): void
@@ -24,6 +26,7 @@ export function startStandInProcess(out: string, { dataDir, hub, token }: { read
     for (const look of waiting) look()
   })
   return {
+    lines,
     until: (wanted) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

@@ -14,8 +14,6 @@ export interface StandingParts {
   readonly directory: Directory
   /** Where others reach this hub, and by which certificate, as of now. */
   readonly network: () => Pick<HostEntry, 'addresses' | 'fingerprint'>
-  /** Whose machine this is, if it is known. */
-  readonly personId: string | null
   readonly now: () => Date
   readonly log: (line: string) => void
 }
@@ -33,12 +31,11 @@ export class HubStanding {
   readonly #parts: StandingParts
   readonly #listeners = new Set<() => void>()
   #highestHeard = 0
-  #personId: string | null
+  #personId: string | null = null
   #links: () => readonly Pick<LinkSession, 'settled' | 'pausedBy'>[] = () => []
 
   constructor(parts: StandingParts) {
     this.#parts = parts
-    this.#personId = parts.personId
   }
 
   get isHosting(): boolean {
@@ -79,8 +76,9 @@ export class HubStanding {
     return this.#change({ mode: 'hosting', term: Math.max(this.#highestHeard, this.#own.term, ...terms) + 1 })
   }
 
+  /** Whose machine this is, if it is known: as it was said in this run, or in an earlier one. */
   get personId(): string | null {
-    return this.#personId
+    return this.#personId ?? this.#parts.directory.hosts.get(this.#own.id)?.personId ?? null
   }
 
   /** The person at this machine, as its window says. */
@@ -121,7 +119,7 @@ export class HubStanding {
     const state = why === 'leaving' ? 'left' : mode
     const behind = before && !this.isHosting && why !== 'whole' ? { goneSince: before.goneSince, notSavingSince: before.notSavingSince } : { goneSince: null, notSavingSince: null }
     const since = before?.state === state && before.term === term ? before.since : toInstant(now())
-    const entry: HostEntry = { id, personId: this.#personId, state, term, since, ...behind, ...network() }
+    const entry: HostEntry = { id, personId: this.personId, state, term, since, ...behind, ...network() }
     if (before === undefined || !isDeepStrictEqual(before, entry)) directory.showHost(entry)
   }
 

@@ -4,7 +4,8 @@ import { CallAnswerSchema, LINK_VERSION } from './linkMessages.ts'
 import { LINK_PATH } from './linkPath.ts'
 import type { LinkParts } from './LinkSession.ts'
 import { isProof, newNonce, prove, type Handshake } from './proof.ts'
-import { isSecure, requestJson, trustOnly, type RequestError } from './requestJson.ts'
+import { certificateOn, openTls } from './openTls.ts'
+import { isSecure, requestJson, type RequestError } from './requestJson.ts'
 import { MAX_FRAME_BYTES, runLink, type RunningLink } from './runLink.ts'
 
 /** Where another hub of the workspace is. */
@@ -49,7 +50,7 @@ export async function connectLink(parts: LinkParts, address: HubAddress): Promis
   }
   if (!isProof(answer.data.proof, workspaceKey.key, 'callee', handshake)) return err({ kind: 'not-proved' })
   const authorization = `HuishangLink ${ownHub.id} ${callerNonce} ${answer.data.nonce} ${prove(workspaceKey.key, 'caller', handshake)}`
-  return open({ parts, hubId: handshake.callee, url, authorization, pem: certificate?.pem })
+  return open({ parts, hubId: handshake.callee, url, authorization, certificateHash: certificate?.hash })
 }
 
 interface Opening {
@@ -57,17 +58,25 @@ interface Opening {
   readonly hubId: string
   readonly url: URL
   readonly authorization: string
-  readonly pem: string | undefined
+  /** The only one that the link may go to; undefined without TLS. */
+  readonly certificateHash: string | undefined
 }
 
-function open({ parts, hubId, url, authorization, pem }: Opening): Promise<Result<RunningLink, LinkError>> {
+async function open({ parts, hubId, url, authorization, certificateHash }: Opening): Promise<Result<RunningLink, LinkError>> {
+  const opened = certificateHash === undefined ? ok(undefined) : await openTls(url)
+  if (!opened.ok) return opened
+  const socket = opened.value
+  if (socket && certificateOn(socket).hash !== certificateHash) {
+    socket.destroy()
+    return err({ kind: 'certificate-unknown' })
+  }
   return new Promise((resolve) => {
     const ws = new WebSocket(url.href.replace(/^http/, 'ws'), {
       headers: { Authorization: authorization },
       handshakeTimeout: TIMEOUT_MS,
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
-      ...trustOnly(pem),
+      ...(socket && { createConnection: () => socket }),
     })
     ws.once('open', () => resolve(ok(runLink(parts, hubId, ws))))
     ws.once('unexpected-response', (_request, response) => {

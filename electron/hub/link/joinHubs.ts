@@ -29,6 +29,8 @@ export interface PeerHubs {
   links(): readonly RunningLink[]
   /** Replaces the key by the one that the other hubs of the workspace have now. */
   adoptKey(key: WorkspaceKey): Promise<Result<void, { readonly kind: 'not-saving' }>>
+  /** How many stand-ins are asked before this machine's person when the host has gone; null if the person is none of them. */
+  before(): number | null
   /** Hosts from now on, from this hub's own copy. */
   takeOver(): Promise<Result<void, { readonly kind: 'already-hosting' | 'not-saving' }>>
 }
@@ -136,6 +138,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
       link: (address) => keeper.link(address),
       state,
       links: () => keeper.running(),
+      before: () => turnOf(access, standing),
       adoptKey: (key) => access.adoptKey(key),
       takeOver,
     },
@@ -161,9 +164,15 @@ function automatic(access: AccessStore, standing: HubStanding, clock: Clock): (s
   const seen = { aloneSince: null as number | null }
   return (state) => {
     seen.aloneSince = state.state === 'alone' && state.isCopied ? (seen.aloneSince ?? clock.now()) : null
-    const turn = access.standIns.findIndex(({ personId, isAutomatic }) => isAutomatic && personId === standing.personId)
-    return turn >= 0 && seen.aloneSince !== null && clock.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
+    const turn = turnOf(access, standing)
+    return turn !== null && access.standIns[turn]?.isAutomatic === true && seen.aloneSince !== null && clock.now() - seen.aloneSince >= AUTOMATIC_MS * (turn + 1)
   }
+}
+
+/** This machine's place in the order of stand-ins, from 0; null if its person is none of them. */
+function turnOf(access: AccessStore, standing: HubStanding): number | null {
+  const turn = access.standIns.findIndex(({ personId }) => personId === standing.personId)
+  return turn < 0 ? null : turn
 }
 
 function peerState(standing: HubStanding, keeper: LinkKeeper, { directory, rooms }: Pick<LinkParts, 'directory' | 'rooms'>): PeerState {

@@ -1,8 +1,9 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { connect, type PeerCertificate } from 'node:tls'
+import type { TLSSocket } from 'node:tls'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { fingerprintOf } from '../transport/hubCertificate.ts'
+import { certificateOn, openTls, type ShownCertificate } from './openTls.ts'
 
 export type RequestError =
   /** Plain text would carry secrets over the network. */
@@ -14,8 +15,8 @@ export type RequestError =
 export interface JsonAnswer {
   readonly status: number
   readonly json: unknown
-  /** The hub's certificate in PEM; undefined without TLS. */
-  readonly certificate: { readonly pem: string; readonly hash: string } | undefined
+  /** The hub's certificate; undefined without TLS. */
+  readonly certificate: ShownCertificate | undefined
 }
 
 interface Options {
@@ -34,38 +35,26 @@ export function isSecure(url: URL): boolean {
   return url.protocol === 'https:' || LOOPBACK.has(url.hostname)
 }
 
-/** One request to a hub. The certificate is looked at before anything is sent, and the request takes no other. */
+/** One request to a hub. The certificate is looked at before anything is sent, and the request goes over the same connection. */
 export async function requestJson(url: URL, { method = 'GET', headers = {}, body, fingerprint }: Options): Promise<Result<JsonAnswer, RequestError>> {
-  const shown = url.protocol === 'https:' ? await certificateAt(url) : ok(undefined)
-  if (!shown.ok) return shown
-  const certificate = shown.value && { pem: toPem(shown.value.raw), hash: shown.value.fingerprint256 }
-  if (fingerprint !== undefined && fingerprint !== (certificate && fingerprintOf(certificate.pem))) return err({ kind: 'certificate-unknown' })
-  const answered = await send(url, { method, headers, body }, certificate?.pem)
+  const opened = url.protocol === 'https:' ? await openTls(url) : ok(undefined)
+  if (!opened.ok) return opened
+  const socket = opened.value
+  const certificate = socket && certificateOn(socket)
+  if (fingerprint !== undefined && fingerprint !== (certificate && fingerprintOf(certificate.pem))) {
+    socket?.destroy()
+    return err({ kind: 'certificate-unknown' })
+  }
+  const answered = await send(url, { method, headers, body }, socket)
+  socket?.destroy()
   return answered.ok ? ok({ ...answered.value, certificate }) : answered
 }
 
-/** What a connection needs to trust this certificate and no other. */
-export function trustOnly(pem: string | undefined) {
-  return pem === undefined ? {} : { ca: pem, checkServerIdentity: () => undefined }
-}
-
-function certificateAt(url: URL): Promise<Result<PeerCertificate, RequestError>> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: url.hostname.replaceAll(/^\[|\]$/g, ''), port: Number(url.port || 443), rejectUnauthorized: false }, () => {
-      resolve(ok(socket.getPeerCertificate()))
-      socket.destroy()
-    })
-    socket.setTimeout(TIMEOUT_MS, () => socket.destroy())
-    socket.on('error', () => resolve(err({ kind: 'unreachable' })))
-    socket.on('close', () => resolve(err({ kind: 'unreachable' })))
-  })
-}
-
-function send(url: URL, { method, headers, body }: Pick<Options, 'method' | 'headers' | 'body'>, pem: string | undefined): Promise<Result<Omit<JsonAnswer, 'certificate'>, RequestError>> {
+function send(url: URL, { method, headers, body }: Pick<Options, 'method' | 'headers' | 'body'>, socket: TLSSocket | undefined): Promise<Result<Omit<JsonAnswer, 'certificate'>, RequestError>> {
   return new Promise((resolve) => {
     const start = url.protocol === 'https:' ? httpsRequest : httpRequest
     const all = { ...headers, ...(body && { 'Content-Type': 'application/json' }) }
-    const request = start(url, { method, headers: all, timeout: TIMEOUT_MS, agent: false, ...trustOnly(pem) }, (response) => {
+    const request = start(url, { method, headers: all, timeout: TIMEOUT_MS, ...(socket ? { createConnection: () => socket } : { agent: false }) }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', () => resolve(err({ kind: 'unreachable' })))
@@ -75,10 +64,6 @@ function send(url: URL, { method, headers, body }: Pick<Options, 'method' | 'hea
     request.on('error', () => resolve(err({ kind: 'unreachable' })))
     request.end(body && JSON.stringify(body))
   })
-}
-
-function toPem(der: Buffer): string {
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 }
 
 function parseJson(text: string): unknown {

@@ -43,11 +43,14 @@ test('[H7] a network that broke in three, twice: each time all three hubs hosted
       written.push(text)
       const other = connect(url, room, token)
       await eventually(() => expect(notes(other.doc)).toContain(text))
+      // Each listens to the end of the process until it is gone.
+      for (const client of [provider, other.provider]) client.destroy()
     }
   }
   const expectAll = async ({ url }: Hub): Promise<void> => {
     const reader = connect(url, room, token)
     await eventually(() => expect(notes(reader.doc)).toEqual(written.toSorted()))
+    reader.provider.destroy()
   }
 
   const [a, b, c] = await startAll()

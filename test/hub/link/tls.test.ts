@@ -25,3 +25,18 @@ test.skipIf(LAN_ADDRESS === undefined)('[H8] over the network hubs link by TLS, 
   await eventually(() => expect(standby.peers.state()).toMatchObject({ state: 'following', isCopied: true }))
   expect((await standby.peers.link({ url, fingerprint: 'A'.repeat(43) })).ok).toBe(false)
 })
+
+test.skipIf(LAN_ADDRESS === undefined).each([['ahead', 40], ['behind', -900]] as const)('[H8] hubs link whatever their clocks say: one whose certificate is of a day that is not, with a clock far %s', async (_which, days) => {
+  const wrong = { now: () => new Date(Date.now() + days * 86_400_000) }
+  const host = await startHub({ host: '0.0.0.0', ...wrong }, { linkRetryMs: 50 })
+  const { fingerprint, port } = host.network()
+  const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
+  const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
+  await request(host.url, 'POST', '/api/hosting/stand-ins', secretary, { standIns: [{ personId: deputy.person.id }] })
+  const [dataDir, at] = [await emptyFolder(), { url: `https://${LAN_ADDRESS}:${port}`, fingerprint: fingerprint ?? '' }]
+  expect((await prepareStandby({ dataDir, host: at, token: deputy.token, newId: randomUUID })).ok).toBe(true)
+  const started = await createHub(hubOptions(dataDir, { firstHost: at, now: () => new Date() }), { linkRetryMs: 50 })
+  if (!started.ok) throw new Error(started.error.kind)
+  atEnd(started.value.close)
+  await eventually(() => expect(started.value.peers.state()).toMatchObject({ state: 'following', isCopied: true }))
+})
