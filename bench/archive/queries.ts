@@ -1,4 +1,4 @@
-import { runsOf } from '../../shared/archive/search/grams.ts'
+import { runsOf } from './nativeGrams.ts'
 import { normalise } from '../../shared/archive/search/normalise.ts'
 import { below, pick, seeded } from '../../test/support/seeded.ts'
 

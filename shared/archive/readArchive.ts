@@ -88,7 +88,7 @@ export function readArchiveHeading(db: SqlDatabase): Result<ArchiveHeading, Arch
 /**
  * Only what is searched, and no word about the rest: a meeting is found even if its document or another table is damaged.
  */
-export function readSearchedMeeting(db: SqlDatabase): Result<SearchedMeeting, ArchiveReadError> {
+export function readSearchedMeeting(db: SqlDatabase): Result<{ readonly meeting: SearchedMeeting; readonly supersedes: string | null }, ArchiveReadError> {
   return guarded(() => {
     const found = formatOf(db)
     if (!found.ok) return found
@@ -97,7 +97,7 @@ export function readSearchedMeeting(db: SqlDatabase): Result<SearchedMeeting, Ar
     if (!info) return damaged('rows')
     const read = Object.entries(sections).flatMap(([section, table]) => (section in SearchedMeetingSchema.shape ? [[section, readRecords(db, table)]] : []))
     const searched = SearchedMeetingSchema.safeParse(toPresent({ info, ...Object.fromEntries(read) }))
-    return searched.success ? ok(searched.data) : damaged('values')
+    return searched.success ? ok({ meeting: searched.data, supersedes: readMeta(db)?.meta.supersedes ?? null }) : damaged('values')
   })
 }
 

@@ -12,9 +12,9 @@ export function stateOf(update: Uint8Array): { update: Uint8Array; sha256: strin
   return { update, sha256: createHash('sha256').update(update).digest('hex') }
 }
 
-export function archiveBytes(snapshot: MeetingSnapshot, update: Uint8Array = new Uint8Array([0, 0])): Uint8Array {
+export function archiveBytes(snapshot: MeetingSnapshot, update: Uint8Array = new Uint8Array([0, 0]), note: ArchiveNote = META): Uint8Array {
   return withDatabase(undefined, (db) => {
-    writeArchive(db, snapshot, stateOf(update), META)
+    writeArchive(db, snapshot, stateOf(update), note)
     return db.export()
   })
 }

@@ -14,7 +14,7 @@ import { draftResolution } from '../../shared/model/resolutions.ts'
 import { contextOf, must, snapshotOf, startMeeting } from '../support/startMeeting.ts'
 
 const hit = (path: string, kind: SearchHit['kind'], ref: string, { itemId = 'i1' as string | null, heldOn = '2026-03-05' } = {}): SearchHit => ({
-  meetingId: path, meeting: path, heldOn, kind, ref, text: ref, snippet: ref, highlights: [], path, itemId, department: null, body: '',
+  meetingId: path, meeting: path, heldOn, kind, ref, text: ref, snippet: ref, highlights: [], path, itemId, department: null, body: '', supersededBy: null,
 })
 const listed = (title: string, startsAt: string) => ({ file: `${title}.sqlite`, meetingId: title, title, startsAt, closedAt: startsAt, size: 1, origin: 'meeting' as const, source: null })
 

@@ -48,6 +48,8 @@ export const SearchHitSchema = z.object({
   /** Name of the department it is about; of several, the leading one. */
   department: z.string().nullable(),
   body: z.string(),
+  /** `path` of the record that corrects the one it is in, if there is one. */
+  supersededBy: z.string().nullable(),
 })
 export type SearchHit = z.infer<typeof SearchHitSchema>
 
@@ -55,7 +57,12 @@ export const SearchAnswerSchema = z.object({
   /** Of all hits, however few are in `hits`. */
   total: z.int(),
   hits: z.array(SearchHitSchema),
-  counts: z.object({ byKind: z.partialRecord(SearchKindSchema, z.int()), byYear: z.record(z.string(), z.int()) }),
+  counts: z.object({
+    byKind: z.partialRecord(SearchKindSchema, z.int()),
+    byYear: z.record(z.string(), z.int()),
+    /** All hits of each record that one of `hits` is in, by its `path`: a meeting that was corrected has several. */
+    byMeeting: z.record(z.string(), z.int()),
+  }),
   /** False while part of the catalogue is being built: a slower search of the records answers for it, which may have to stop early. */
   isComplete: z.boolean(),
 })

@@ -23,7 +23,7 @@ test('[A5] everything that was written in a meeting is a row, with its agenda it
 test('[A5] a record reads for searching as it reads whole, also when its document is damaged; a stranger does not', () => {
   const bytes = archiveBytes(sampleSnapshot())
   const { info, departments, attendance, agenda, notes, issues, resolutions, actions } = sampleSnapshot()
-  const searched = { ok: true, value: { info, departments, attendance, agenda, notes, issues, resolutions, actions } }
+  const searched = { ok: true, value: { meeting: { info, departments, attendance, agenda, notes, issues, resolutions, actions }, supersedes: null } }
   expect([
     withDatabase(bytes, readSearchedMeeting),
     withDatabase(altered(bytes, "UPDATE document SET state = x'00'; DELETE FROM agenda_event"), readSearchedMeeting),

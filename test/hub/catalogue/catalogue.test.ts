@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { archiveBytes, META } from '../../archive/archiveFile.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
 import { emptyFolder, eventually } from '../support.ts'
 import { find, meetingWith, openCatalogue, places, putRecord } from './catalogueSupport.ts'
@@ -35,9 +37,10 @@ test('[A5] a hit says what it is, where it is from and what of it was found', as
         itemId: 'a1',
         department: '城市管理局',
         body: '夜市噪声综合会商',
+        supersededBy: null,
       },
     ],
-    counts: { byKind: { resolution: 1 }, byYear: { '2026': 1 } },
+    counts: { byKind: { resolution: 1 }, byYear: { '2026': 1 }, byMeeting: { 'records/2026/20260305-m1.sqlite': 1 } },
     isComplete: true,
   })
 })
@@ -54,7 +57,7 @@ test('[A5] the same is found in the catalogue and in the records themselves, and
     const [one, other] = [await find(ready, q, { ...request, kind: [...('kind' in request ? request.kind : [])] }), await find(direct, q, { ...request, kind: [...('kind' in request ? request.kind : [])] })]
     // Of one day, which meeting comes first is left open.
     const sorted = (answer: typeof one) => ({ ...answer, hits: answer.hits.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) })
-    const page = 'limit' in request ? { hits: [] } : {}
+    const page = 'limit' in request ? { hits: [], counts: {} } : {}
     expect({ ...sorted(one), ...page }).toEqual({ ...sorted(other), ...page, isComplete: true })
     expect(other.isComplete).toBe(false)
   }
@@ -83,6 +86,37 @@ test('[A5] filters', async () => {
     { total: 2, places: ['m2 meeting m2', 'm1 meeting m1'] },
     { total: 6, places: [expect.stringContaining('note')] },
   ])
+})
+
+test('[A5] all hits of each record that is listed are counted, however few are listed', async () => {
+  const dataDir = await threeMeetings()
+  const [ready, direct] = [await openCatalogue(dataDir), await openCatalogue(dataDir, { canWrite: () => false })]
+  await ready.update()
+  const counted = async (catalogue: typeof ready, request: Parameters<typeof find>[2]) => (await find(catalogue, '噪声', request)).counts.byMeeting
+  const [m1, m2, other] = ['records/2025/20251102-m1.sqlite', 'records/2026/20260305-m2.sqlite', 'records/2026/20260305-m1.sqlite']
+  for (const catalogue of [ready, direct]) expect(await counted(catalogue, {})).toEqual({ [m1]: 1, [m2]: 1, [other]: 4 })
+  expect([await counted(ready, { kind: ['issue'], limit: 1 }), await counted(ready, { limit: 1, offset: 5, order: 'newest' }), Object.values(await counted(ready, { limit: 2, order: 'relevance' })).every((count) => count > 0)]).toEqual([{ [other]: 1 }, { [m1]: 1 }, true])
+})
+
+test('[A5] a hit in a record that was corrected names the correction, in the catalogue, after a start and beside it', async () => {
+  const dataDir = await emptyFolder()
+  const path = await putRecord(dataDir, meetingWith('m1', '2026-03-05', ['噪声超标']))
+  const sha256 = createHash('sha256').update(await readFile(join(dataDir, path))).digest('hex')
+  // Of another year: which it is in makes no difference.
+  const correction = 'records/2027/20270101-m1-corr-1.sqlite'
+  await mkdir(join(dataDir, 'records/2027'))
+  await writeFile(join(dataDir, correction), archiveBytes(meetingWith('m1', '2027-01-01', ['噪声不超标']), undefined, { ...META, supersedes: sha256 }))
+  const superseded = async (catalogue: Awaited<ReturnType<typeof openCatalogue>>, to?: string) => {
+    const { hits } = await find(catalogue, '噪声', { to })
+    return hits.map((hit) => [hit.path === correction ? 'correction' : 'first', hit.supersededBy])
+  }
+  const direct = await superseded(await openCatalogue(dataDir, { canWrite: () => false }))
+  const catalogue = await openCatalogue(dataDir)
+  await catalogue.update()
+  const ready = await superseded(catalogue)
+  await catalogue.close()
+  const again = await superseded(await openCatalogue(dataDir), '2026-12-31')
+  expect({ direct, ready, again }).toEqual({ direct: [['correction', null], ['first', correction]], ready: [['correction', null], ['first', correction]], again: [['first', correction]] })
 })
 
 test('[A5] by relevance: what says it more and says little else, and what was decided, comes first', async () => {
@@ -151,10 +185,16 @@ test.each([
     await writeFile(join(folder, '2026.sqlite'), bytes)
   }],
   ['a shard that is gone', (folder: string) => rm(join(folder, '2026.sqlite'))],
+  ['an index with a flipped bit', async (folder: string) => {
+    const bytes = await readFile(join(folder, '2026.grams'))
+    bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1
+    await writeFile(join(folder, '2026.grams'), bytes)
+  }],
+  ['an index that is gone', (folder: string) => rm(join(folder, '2025.grams'))],
   ['a shard cut short', async (folder: string) => writeFile(join(folder, '2025.sqlite'), (await readFile(join(folder, '2025.sqlite'))).subarray(0, 5_000))],
-  ['another version', async (folder: string) => writeFile(join(folder, 'catalogue.json'), (await readFile(join(folder, 'catalogue.json'), 'utf8')).replace('"version":1', '"version":0'))],
+  ['another version', async (folder: string) => writeFile(join(folder, 'catalogue.json'), (await readFile(join(folder, 'catalogue.json'), 'utf8')).replace('"version":2', '"version":1'))],
   ['no manifest', (folder: string) => rm(join(folder, 'catalogue.json'))],
-  ['a manifest of nonsense', (folder: string) => writeFile(join(folder, 'catalogue.json'), '{"version":1,"years":{"2026":{}}}')],
+  ['a manifest of nonsense', (folder: string) => writeFile(join(folder, 'catalogue.json'), '{"version":2,"years":{"2026":{}}}')],
   ['no catalogue', (folder: string) => rm(folder, { recursive: true })],
 ])('[A5] %s: the records answer, and the catalogue is made anew of them', async (_, spoil) => {
   const dataDir = await threeMeetings()
@@ -186,7 +226,7 @@ test('[A5] records that changed, went or can not be read are found out', async (
   expect({ report, places: [places(await find(catalogue, '扬尘')), (await find(catalogue, '噪声', { to: '2025-12-31' })).total], files: await readdir(join(dataDir, 'catalogue')) }).toEqual({
     report: { records: 2, rows: 11, years: ['2026', '2024'], problems: [{ path: 'records/2024/20240101-bad.sqlite', kind: 'not-an-archive' }], notSaved: null },
     places: [['m2 note n0'], 0],
-    files: ['2024.sqlite', '2026.sqlite', 'catalogue.json'],
+    files: ['2024.grams', '2024.sqlite', '2026.grams', '2026.sqlite', 'catalogue.json'],
   })
   // A bad file is looked at once, not at every start.
   const again = await openCatalogue(dataDir)
@@ -219,7 +259,7 @@ test('[A5] while all is made anew, searches find all, from what is done and from
 
 test('[A5] reading the records ends when it has taken long enough, and the answer says that it may lack something', async () => {
   const catalogue = await openCatalogue(await threeMeetings(), { directMs: -1 })
-  expect(await find(catalogue, '噪声')).toEqual({ total: 0, hits: [], counts: { byKind: {}, byYear: {} }, isComplete: false })
+  expect(await find(catalogue, '噪声')).toEqual({ total: 0, hits: [], counts: { byKind: {}, byYear: {}, byMeeting: {} }, isComplete: false })
 })
 
 test('[A5] memory is bounded: shards are loaded when they are needed and make room for others', async () => {

@@ -49,17 +49,17 @@ test('[A5] whoever is signed in searches over HTTP; a meeting that has just clos
 
 test('[A5][F10] huishang search: alone it keeps the catalogue, beside a hub it writes nothing; --json is one object', async () => {
   const dataDir = await archived()
-  const answer = { total: 2, hits: [expect.objectContaining({ meetingId: 'm1', heldOn: '2026-03-05', kind: 'agenda-item', ref: 'a1', snippet: expect.stringContaining('夜市噪声') }), expect.objectContaining({ meetingId: 'm2', kind: 'note' })], counts: { byKind: { 'agenda-item': 1, note: 1 }, byYear: { '2025': 1, '2026': 1 } }, isComplete: true }
+  const answer = { total: 2, hits: [expect.objectContaining({ meetingId: 'm1', heldOn: '2026-03-05', kind: 'agenda-item', ref: 'a1', snippet: expect.stringContaining('夜市噪声') }), expect.objectContaining({ meetingId: 'm2', kind: 'note' })], counts: { byKind: { 'agenda-item': 1, note: 1 }, byYear: { '2025': 1, '2026': 1 }, byMeeting: { 'records/2025/20251102-m2.sqlite': 1, 'records/2026/20260305-m1.sqlite': 1 } }, isComplete: true }
   const search = async (...args: readonly string[]) => {
     const { code, out, error } = await outcome(run('search', '夜市噪声', '--data', dataDir, '--kind', 'note,agenda-item', '--json', ...args))
     return { code, error, answer: JSON.parse(out) as unknown }
   }
-  expect([await search(), await readdir(join(dataDir, 'catalogue'))]).toEqual([{ code: 0, error: '', answer }, ['2025.sqlite', '2026.sqlite', 'catalogue.json']])
-  expect(await search('--limit', '1', '--to', '2025-12-31')).toEqual({ code: 0, error: '', answer: { ...answer, total: 1, hits: [answer.hits[1]], counts: { byKind: { note: 1 }, byYear: { '2025': 1 } } } })
+  expect([await search(), await readdir(join(dataDir, 'catalogue'))]).toEqual([{ code: 0, error: '', answer }, ['2025.grams', '2025.sqlite', '2026.grams', '2026.sqlite', 'catalogue.json']])
+  expect(await search('--limit', '1', '--to', '2025-12-31')).toEqual({ code: 0, error: '', answer: { ...answer, total: 1, hits: [answer.hits[1]], counts: { byKind: { note: 1 }, byYear: { '2025': 1 }, byMeeting: { 'records/2025/20251102-m2.sqlite': 1 } } } })
   // Nothing but the lock, so that no hub takes the new record in meanwhile.
   const hub = must(lockFolder(dataDir))
   await putRecord(dataDir, meetingWith('m3', '2027-01-01', ['夜市噪声再报']))
-  expect([(await search()).answer, await readdir(join(dataDir, 'catalogue'))]).toEqual([expect.objectContaining({ total: 3, isComplete: false }), ['2025.sqlite', '2026.sqlite', 'catalogue.json']])
+  expect([(await search()).answer, await readdir(join(dataDir, 'catalogue'))]).toEqual([expect.objectContaining({ total: 3, isComplete: false }), ['2025.grams', '2025.sqlite', '2026.grams', '2026.sqlite', 'catalogue.json']])
   expect(await outcome(run('rebuild', '--data', dataDir, '--json'))).toEqual({ code: 1, out: '', error: expect.stringContaining('a hub runs on this folder') })
   hub.release()
   const words = await outcome(run('search', '夜市噪声', '--data', dataDir))

@@ -15,7 +15,7 @@ const NO_FILTER = { days: [-Infinity, Infinity], kinds: [], body: undefined, dep
 function shardOf(texts: readonly string[]): Shard {
   const shard = Shard.create(engine)
   const rows = texts.map((text, index): SearchableRow => ({ kind: 'note', ref: String(index), text, itemId: null, departmentIds: [] }))
-  expect(shard.add({ path: 'records/2026/x.sqlite', meetingId: 'm', title: '会', heldOn: '2026-03-05', body: '会', rows, departmentNames: new Map() })).toBe(true)
+  expect(shard.add({ path: 'records/2026/x.sqlite', sha256: '', supersedes: null, meetingId: 'm', title: '会', heldOn: '2026-03-05', body: '会', rows, departmentNames: new Map() })).toBe(true)
   return shard
 }
 
@@ -72,7 +72,7 @@ test('[A5] what would be found by words alone and is not there is not found', ()
 test('[A5] newest first, in the order of the record within a meeting; no more than asked for, all of them counted by kind', () => {
   const shard = Shard.create(engine)
   const add = (meetingId: string, heldOn: string, kinds: readonly SearchableRow['kind'][]) =>
-    shard.add({ path: `records/${meetingId}`, meetingId, title: '', heldOn, body: '', rows: kinds.map((kind, index) => ({ kind, ref: String(index), text: `噪声${index}`, itemId: null, departmentIds: [] })), departmentNames: new Map() })
+    shard.add({ path: `records/${meetingId}`, sha256: '', supersedes: null, meetingId, title: '', heldOn, body: '', rows: kinds.map((kind, index) => ({ kind, ref: String(index), text: `噪声${index}`, itemId: null, departmentIds: [] })), departmentNames: new Map() })
   add('b', '2026-03-05', ['note', 'action'])
   add('a', '2026-03-04', ['note', 'resolution', 'note'])
   add('c', '2026-03-05', ['action'])

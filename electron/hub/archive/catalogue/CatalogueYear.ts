@@ -5,12 +5,13 @@ import type { SqlEngine } from '../../sqlite.ts'
 import { writeFileAtomic } from '../../writeFileAtomic.ts'
 import type { ManifestYear } from './manifest.ts'
 import type { RecordFile, SearchedRecord } from './searchedRecords.ts'
-import { Shard } from './Shard.ts'
+import { Shard, type ShardBytes } from './Shard.ts'
 import { dayNumber } from './shardFormat.ts'
 
 /**
- * Each record that is added is one more piece of the index to look into. A shard is put in order once so many were added,
- * and an eighth of what it holds: that takes as long as the shard is large, and so no longer for each record.
+ * Records that are added are in pieces of the index, of which there are few, but each is to be looked into. All become
+ * one once so many were added, and an eighth of what there is: that takes as long as the shard is large, and so no
+ * longer for each record.
  */
 const TIDY_AFTER = 16
 const TIDY_SHARE = 8
@@ -25,6 +26,7 @@ export class CatalogueYear {
   readonly #known = new Map<string, string>()
   readonly #problems = new Map<string, string>()
   readonly #pending = new Map<string, RecordFile>()
+  readonly #corrections = new Map<string, string>()
   #shard: Shard | undefined
   /** What is on the disk; null if nothing is, or not to be trusted. */
   #stored: ManifestYear | null = null
@@ -40,10 +42,11 @@ export class CatalogueYear {
   }
 
   static fromManifest(year: string, stored: ManifestYear): CatalogueYear {
-    const { rows, firstDay, lastDay, records, problems } = stored
+    const { rows, firstDay, lastDay, records, problems, corrections } = stored
     const loaded = new CatalogueYear(year)
     for (const [name, stamp] of Object.entries(records)) loaded.#known.set(name, stamp)
     for (const [name, kind] of Object.entries(problems)) loaded.#problems.set(name, kind)
+    for (const [sha256, path] of Object.entries(corrections)) loaded.#corrections.set(sha256, path)
     loaded.#stored = stored
     loaded.#rows = rows
     loaded.#days = rows > 0 ? [firstDay, lastDay] : null
@@ -57,6 +60,11 @@ export class CatalogueYear {
 
   get pending(): readonly RecordFile[] {
     return [...this.#pending.values()]
+  }
+
+  /** Of what is in it: hash of each record that was corrected → path of the correction. */
+  get corrections(): ReadonlyMap<string, string> {
+    return this.#corrections
   }
 
   /** Without any record, in it or waiting. */
@@ -117,6 +125,7 @@ export class CatalogueYear {
     this.#generation++
     this.#known.clear()
     this.#problems.clear()
+    this.#corrections.clear()
     this.#pending.clear()
     for (const file of files) this.#pending.set(file.name, file)
     this.#stored = null
@@ -138,10 +147,10 @@ export class CatalogueYear {
       this.#shard ??= Shard.create(engine)
       return true
     }
-    const bytes = await readFile(this.path(folder)).catch(() => undefined)
+    const [rows, grams] = await Promise.all(this.paths(folder).map((path) => readFile(path).catch(() => undefined)))
     // Somebody else may have loaded it meanwhile.
     if (this.#shard) return true
-    if (bytes && sha256(bytes) === this.#stored.sha256) this.#shard = Shard.open(engine, bytes)
+    if (rows && grams && hashOf({ rows, grams }) === this.#stored.sha256) this.#shard = Shard.open(engine, { rows, grams })
     return this.#shard !== undefined
   }
 
@@ -153,6 +162,7 @@ export class CatalogueYear {
     this.#isDirty = true
     if (problem !== undefined) this.#problems.set(file.name, problem)
     if (problem !== undefined || 'problem' in record) return
+    if (record.supersedes !== null) this.#corrections.set(record.supersedes, record.path)
     this.#rows += record.rows.length
     this.#addedSinceTidy++
     const day = dayNumber(record.heldOn)
@@ -172,15 +182,17 @@ export class CatalogueYear {
       this.#addedSinceTidy = 0
     }
     const bytes = this.#shard.export()
-    await writeFileAtomic(this.path(folder), bytes)
+    const [rowsPath, gramsPath] = this.paths(folder)
+    await writeFileAtomic(rowsPath, bytes.rows)
+    await writeFileAtomic(gramsPath, bytes.grams)
     const [firstDay, lastDay] = this.#days ?? [0, 0]
-    const contents = { rows: this.#rows, firstDay, lastDay, records: Object.fromEntries(this.#known), problems: Object.fromEntries(this.#problems) }
-    this.#stored = { sha256: sha256(bytes), bytes: bytes.length, ...contents }
+    const contents = { rows: this.#rows, firstDay, lastDay, records: Object.fromEntries(this.#known), problems: Object.fromEntries(this.#problems), corrections: Object.fromEntries(this.#corrections) }
+    this.#stored = { sha256: hashOf(bytes), bytes: bytes.rows.length + bytes.grams.length, ...contents }
     this.#isDirty = false
   }
 
-  path(folder: string): string {
-    return join(folder, `${this.year}.sqlite`)
+  paths(folder: string): readonly [rows: string, grams: string] {
+    return [join(folder, `${this.year}.sqlite`), join(folder, `${this.year}.grams`)]
   }
 
   /** Gives the memory back; what was not stored is lost. */
@@ -190,6 +202,6 @@ export class CatalogueYear {
   }
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+function hashOf({ rows, grams }: ShardBytes): string {
+  return createHash('sha256').update(rows).update(grams).digest('hex')
 }

@@ -3,7 +3,7 @@ import type { MemoryDatabase, MemoryStatement, SqlEngine } from '../../sqlite.ts
 
 type Row = readonly SqlValue[]
 
-/** One year's database in memory. Statements are prepared once; none may be run again while its rows are being read. */
+/** The rows of one year, a database in memory. Statements are prepared once; none may be run again while its rows are being read. */
 export class ShardFile {
   readonly #db: MemoryDatabase
   readonly #statements = new Map<string, MemoryStatement>()
@@ -39,21 +39,16 @@ export class ShardFile {
   }
 
   /** All or nothing. */
-  transaction(work: () => void): void {
+  transaction<T>(work: () => T): T {
     this.#db.exec('BEGIN')
     try {
-      work()
+      const done = work()
       this.#db.exec('COMMIT')
+      return done
     } catch (error) {
       this.#db.exec('ROLLBACK')
       throw error
     }
-  }
-
-  /** Without what was freed; forgets prepared statements. */
-  compact(): void {
-    this.#forget()
-    this.#db.exec('VACUUM')
   }
 
   export(): Uint8Array {
@@ -61,7 +56,8 @@ export class ShardFile {
   }
 
   close(): void {
-    this.#forget()
+    for (const statement of this.#statements.values()) statement.free()
+    this.#statements.clear()
     this.#db.close()
   }
 
@@ -69,10 +65,5 @@ export class ShardFile {
     const prepared = this.#statements.get(sql) ?? this.#db.prepare(sql)
     this.#statements.set(sql, prepared)
     return prepared
-  }
-
-  #forget(): void {
-    for (const statement of this.#statements.values()) statement.free()
-    this.#statements.clear()
   }
 }

@@ -161,12 +161,14 @@ export class ShardedCatalogue implements Catalogue {
     year.usedAt = ++this.#useCount
     // Another one that is loaded meanwhile may take its memory away again.
     while (year.shard === undefined) {
-      if (await year.load(this.#engine, this.#folder)) continue
+      if (await year.load(this.#engine, this.#folder)) {
+        this.#unloadOthers(year)
+        continue
+      }
       year.distrust((await listSearchedFiles(this.#recordsDir)).filter((file) => file.year === year.year))
       if (this.#options.canWrite() && !this.#isClosed) void this.update().catch(() => undefined)
       return undefined
     }
-    this.#unloadOthers(year)
     return work(year.shard)
   }
 
@@ -192,8 +194,11 @@ export class ShardedCatalogue implements Catalogue {
       await mkdir(this.#folder, { recursive: true })
       if (year.isEmpty) {
         this.#years.delete(year.year)
-        await rm(year.path(this.#folder), { force: true })
-      } else await year.store(this.#folder)
+        for (const path of year.paths(this.#folder)) await rm(path, { force: true })
+      } else {
+        await year.store(this.#folder)
+        this.#unloadOthers(year)
+      }
       await writeFileAtomic(manifestPath(this.#folder), `${JSON.stringify(this.#manifest())}\n`)
       this.#notSaved = null
     } catch (error) {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CATALOGUE_VERSION } from './shardFormat.ts'
 
 const YearSchema = z.object({
-  /** Of `<year>.sqlite` beside this file, which may not be there if `rows` is 0. */
+  /** Of `<year>.sqlite` and `<year>.grams` beside this file, the one after the other. */
   sha256: z.string(),
   bytes: z.int(),
   rows: z.int(),
@@ -15,6 +15,8 @@ const YearSchema = z.object({
   records: z.record(z.string(), z.string()),
   /** Those of them that could not be read → kind of the problem. */
   problems: z.record(z.string(), z.string()),
+  /** Hash of each record that one of these corrects → path of that one. */
+  corrections: z.record(z.string(), z.string()),
 })
 export type ManifestYear = z.infer<typeof YearSchema>
 

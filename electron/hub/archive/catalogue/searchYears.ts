@@ -1,12 +1,12 @@
-import { bm25 } from '../../../../shared/archive/search/bm25.ts'
 import { SEARCH_KINDS, type SearchAnswer, type SearchRequest } from '../../../../shared/archive/search/answer.ts'
+import { bm25 } from '../../../../shared/archive/search/bm25.ts'
 import { normalise } from '../../../../shared/archive/search/normalise.ts'
 import { readQuery } from '../../../../shared/archive/search/query.ts'
 import { snippetOf } from '../../../../shared/archive/search/snippet.ts'
 import { hitsOf } from './directSearch.ts'
 import type { CatalogueYear } from './CatalogueYear.ts'
 import type { SearchedRecord, RecordFile } from './searchedRecords.ts'
-import type { KindCounts, Ranking, Shard, StoredHit } from './Shard.ts'
+import type { KindCounts, NewestHits, Ranking, Shard, StoredHit } from './Shard.ts'
 import { dayNumber, dayOf, kindOf } from './shardFormat.ts'
 import { shardSearch, type ShardSearch } from './shardSearch.ts'
 
@@ -38,24 +38,31 @@ interface Found {
   readonly hits: FoundHit[]
   readonly byKind: KindCounts
   readonly byYear: Map<string, number>
+  /** How many each record has: as its shard knows, or by its path, of those that are listed or were read themselves. */
+  readonly inRecord: Map<CatalogueYear, NewestHits['inRecord']>
+  readonly byPath: Map<string, number>
+  /** Of records that are read themselves: hash of what each corrects → its path. */
+  readonly corrections: Map<string, string>
 }
 
 /** Searches the catalogue, and the records themselves for what is not in it yet. */
 export async function searchYears(parts: SearchedYears, request: SearchRequest): Promise<SearchAnswer> {
   const search = searchOf(request)
   const most = request.offset + request.limit
-  const found: Found = { hits: [], byKind: SEARCH_KINDS.map(() => 0), byYear: new Map() }
+  const found: Found = { hits: [], byKind: SEARCH_KINDS.map(() => 0), byYear: new Map(), inRecord: new Map(), byPath: new Map(), corrections: new Map() }
   const pending = await searchShards(parts, search, found, most)
   await searchRecords(parts, search, found, pending)
   const isComplete = pending.length === 0
   const inOrder = request.order === 'relevance' && isComplete ? await byRelevance(parts, search, found.hits) : found.hits.toSorted((a, b) => b.day - a.day)
-  const hits = await readHits(parts, inOrder.slice(request.offset, most))
+  const hits = await readHits(parts, found, inOrder.slice(request.offset, most))
+  const correctionOf = (sha256: string): string | null => found.corrections.get(sha256) ?? parts.years.map(({ corrections }) => corrections.get(sha256)).find((path) => path !== undefined) ?? null
   return {
     total: found.byKind.reduce((sum, count) => sum + count, 0),
-    hits: hits.map((hit) => ({ ...hit, ...snippetOf(hit.text, search.query) })),
+    hits: hits.map(({ record, ...hit }) => ({ ...hit, ...snippetOf(hit.text, search.query), supersededBy: correctionOf(record.sha256) })),
     counts: {
       byKind: Object.fromEntries(SEARCH_KINDS.map((kind, number) => [kind, found.byKind[number] ?? 0] as const).filter(([, count]) => count > 0)),
       byYear: Object.fromEntries(found.byYear),
+      byMeeting: Object.fromEntries(hits.map(({ path }) => [path, found.byPath.get(path) ?? 0])),
     },
     isComplete,
   }
@@ -87,6 +94,7 @@ async function searchShards({ years, withShard }: SearchedYears, search: ShardSe
     for (const file of part?.files ?? year.pending) pending.push({ year, file })
     if (!part) continue
     countHits(found, year.year, part.byKind)
+    found.inRecord.set(year, part.inRecord)
     for (const id of part.ids) found.hits.push({ day: dayOf(id), year, generation: part.generation, id })
   }
   return pending
@@ -97,7 +105,9 @@ async function searchRecords({ read, isTimeUp }: SearchedYears, search: ShardSea
     if (isTimeUp()) return
     const record = await read(file)
     const hits = record ? hitsOf(search, record) : []
+    if (record?.supersedes) found.corrections.set(record.supersedes, record.path)
     countHits(found, year.year, SEARCH_KINDS.map((kind) => hits.filter((hit) => hit.kind === kind).length))
+    if (record) found.byPath.set(record.path, hits.length)
     for (const hit of hits) found.hits.push({ day: dayNumber(hit.heldOn), hit })
   }
 }
@@ -128,12 +138,24 @@ async function byRelevance({ years, withShard }: SearchedYears, search: ShardSea
   return [...scored.toSorted((a, b) => b.score - a.score || b.id - a.id), ...newest.slice(scored.length)]
 }
 
-async function readHits({ withShard }: SearchedYears, hits: readonly FoundHit[]): Promise<readonly StoredHit[]> {
+/** Notes as well how many hits their records have. */
+async function readHits({ withShard }: SearchedYears, { inRecord, byPath }: Found, hits: readonly FoundHit[]): Promise<readonly StoredHit[]> {
   const read: StoredHit[] = []
-  for (const found of hits) {
-    if ('hit' in found) read.push(found.hit)
+  for (let at = 0; at < hits.length; ) {
+    const found = hits[at++]
+    if (!found) break
+    if ('hit' in found) {
+      read.push(found.hit)
+      continue
+    }
+    const { year, generation, id } = found
+    const ids = [id]
+    for (let next = hits[at]; next && 'id' in next && next.year === year; next = hits[++at]) ids.push(next.id)
     // Of a year that is being made anew since it was searched, ids say nothing any more; the next search finds them again.
-    else read.push(...((await withShard(found.year, (shard) => (found.year.generation === found.generation ? shard.read([found.id]) : []))) ?? []))
+    for (const hit of (await withShard(year, (shard) => (year.generation === generation ? shard.read(ids) : []))) ?? []) {
+      read.push(hit)
+      if (!byPath.has(hit.path)) byPath.set(hit.path, inRecord.get(year)?.(hit.record) ?? 0)
+    }
   }
   return read
 }

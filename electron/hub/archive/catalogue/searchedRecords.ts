@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSearchedMeeting } from '../../../../shared/archive/readArchive.ts'
@@ -19,6 +20,9 @@ export interface RecordFile {
 export interface SearchedRecord {
   /** Below the workspace's folder, with `/`. */
   readonly path: string
+  readonly sha256: string
+  /** Of the record that this one corrects. */
+  readonly supersedes: string | null
   readonly meetingId: string
   readonly title: string
   readonly heldOn: string
@@ -59,14 +63,17 @@ export async function readSearchedRecord(engine: SqlEngine, recordsDir: string, 
   try {
     const read = readSearchedMeeting(db)
     if (!read.ok) return read
-    const { info, departments } = read.value
+    const { meeting, supersedes } = read.value
+    const { info, departments } = meeting
     return ok({
       path: `records/${year}/${name}`,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      supersedes,
       meetingId: info.id,
       title: info.title,
       heldOn: info.startsAt.slice(0, 10),
       body: bodyName(info.title),
-      rows: searchableRows(read.value),
+      rows: searchableRows(meeting),
       departmentNames: new Map(departments.map((department) => [department.id, department.name])),
     })
   } finally {

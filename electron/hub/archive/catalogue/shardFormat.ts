@@ -1,26 +1,25 @@
 /** Rises with every change of the tables, of what goes into them, or of how text becomes words. */
-export const CATALOGUE_VERSION = 1
+export const CATALOGUE_VERSION = 2
 
 /** `HSCA` in the file header. */
 export const CATALOGUE_ID = 0x48534341
 
 /**
- * One year of the catalogue. A row's id says its day, its kind and its place: newest first is the order of ids, and
- * dates and kinds are conditions on them. The index has no text of its own (`content=""`): that is in `row`.
+ * One year of the catalogue but for its index, which is a file beside it. A row's id says its day, its kind and its place:
+ * newest first is the order of ids. `sha256`: of the record, by which a correction names it.
  * `party`: departments that rows are about; `key` holds their ids and their normalised names, each between 0x1f; `name`
  * is that of the leading one.
  */
 export const SHARD_DDL = `
 CREATE TABLE archive (
-  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, meeting_id TEXT NOT NULL, title TEXT NOT NULL, held_on TEXT NOT NULL,
-  body TEXT NOT NULL, body_key TEXT NOT NULL, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meeting_id TEXT NOT NULL, title TEXT NOT NULL,
+  held_on TEXT NOT NULL, body TEXT NOT NULL, body_key TEXT NOT NULL, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL
 );
 CREATE INDEX archive_first ON archive (first_id);
 CREATE TABLE party (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE row (
   id INTEGER PRIMARY KEY, archive INTEGER NOT NULL, party INTEGER NOT NULL, ref TEXT NOT NULL, item TEXT, text TEXT NOT NULL
 );
-CREATE VIRTUAL TABLE gram USING fts4(words, content="", tokenize=simple, order=desc);
 `
 
 /** Between the parts of a party's key, and around them. */
@@ -56,6 +55,3 @@ export function dayOf(id: number): number {
 export function kindOf(id: number): number {
   return ((id % KINDS) + KINDS) % KINDS
 }
-
-/** In SQL; ids can be below 0, and `&` takes the same bits of them. */
-export const KIND_BITS = KINDS - 1
