@@ -71,6 +71,11 @@ test('[A5] words that are in nearly all texts, and terms of one of them and a ra
   for (const terms of [['的'], ['城'], ['的城'], ['稀有'], ['有0的城市'], ['有0的城'], ['7的城'], ['理the r'], ['h'], ['oad的城市管理t'], ['稀有', 'the road'], ['没有']]) expect({ terms, hits: found(index, ...terms) }).toEqual({ terms, hits: truth(records, ...terms) })
 })
 
+test('[A5] the first text begins with the end of a term: nothing is found before it', () => {
+  const records = [[{ id: 2, text: '第93次综合会商' }, { id: 1, text: '与会94与会95' }]]
+  expect(found(indexOf(records), '与会93')).toEqual(truth(records, '与会93'))
+})
+
 test('[A5] rows are narrowed by day, kind, archive and department', () => {
   const index = indexOf([[{ id: 2 ** 24 * 5 + 17, text: '城' }, { id: 2 ** 24 * 5 + 2, text: '城' }], [{ id: -16, text: '城' }]])
   const narrowed = (by: object) => index.find({ ...ANY, terms: [], ...by }, false).flatMap(({ segment, rows }) => Array.from(rows, (row) => segment.lists.ids[row] ?? 0))

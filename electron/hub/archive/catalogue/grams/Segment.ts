@@ -98,6 +98,8 @@ export class Segment {
     let [sum, position, step] = [0, -1, 0]
     for (let at = 0; at < found.length; at++) {
       const wanted = (found[at] ?? 0) + after
+      // Before all texts: where no position is known yet, there is none to be equal to.
+      if (wanted < 0) continue
       if (steps && (steps[step] ?? Infinity) <= wanted) {
         while ((steps[step] ?? Infinity) <= wanted) step += 2
         position = sum = steps[step - 2] ?? 0
