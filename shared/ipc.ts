@@ -58,9 +58,9 @@ export type HubVerdict = z.infer<typeof HubVerdictSchema>
 const NearbyHubSchema = z.object({ workspaceName: z.string(), workspaceId: z.string().nullable(), url: z.url(), fingerprint: z.string() })
 /** A hub that announces itself on the network; nothing about it is proved. */
 export type NearbyHub = z.infer<typeof NearbyHubSchema>
-/** `off`: this machine keeps no copy. `url`: origin of this machine's own hub, also while it serves nobody. */
+/** `off`: this machine keeps no copy; `not-saving`: it should, and its disk does not even let one begin. `url`: origin of this machine's own hub, also while it serves nobody. */
 const PeerHostStateSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('off') }),
+  z.object({ state: z.enum(['off', 'not-saving']) }),
   z.object({ state: z.literal('hosting'), url: z.url() }),
   /** Keeps up with the host. `isCopied`: the copy is whole. `isSaving`: false while this machine's disk refuses it. */
   z.object({ state: z.literal('following'), url: z.url(), isCopied: z.boolean(), isSaving: z.boolean() }),

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { Hub, HubOptions } from '../hub/createHub.ts'
 import type { HubAddress } from '../hub/link/connectLink.ts'
 import { fetchKey, prepareStandby, type StandbyError } from '../hub/link/prepareStandby.ts'
+import { diskError } from './diskError.ts'
 import type { HostingOptions } from './hosting.ts'
 import type { Log } from './log.ts'
 
@@ -15,7 +16,11 @@ export interface StandbyOptions extends Omit<HubOptions, 'port' | 'workspace' | 
   /** The hub of this machine's own workspace, if it runs. */
   readonly ownHub: () => Promise<Hub | undefined>
   readonly log: Log
+  /** How often a disk that refuses is tried again. */
+  readonly retryMs?: number
 }
+
+const RETRY_MS = 5_000
 
 export interface Standby {
   /** Keeps a copy of the workspace that the person at this window is named for. Again for the same one changes nothing. */
@@ -30,9 +35,9 @@ export interface Standby {
 }
 
 /** Runs the hub of a workspace that another machine hosts, in a folder of its own, for the day that one goes away. */
-export function createStandby({ createHub, ownHub, ...options }: StandbyOptions): Standby {
+export function createStandby({ createHub, ownHub, retryMs = RETRY_MS, ...options }: StandbyOptions): Standby {
   const { dataDir, log } = options
-  const held: { hub: Hub | undefined; request: FollowRequest | undefined; isClosed: boolean } = { hub: undefined, request: undefined, isClosed: false }
+  const held: { hub: Hub | undefined; request: FollowRequest | undefined; retry: NodeJS.Timeout | undefined; isClosed: boolean } = { hub: undefined, request: undefined, retry: undefined, isClosed: false }
   // One thing after the other: a window that is loaded twice asks twice.
   const queue = { last: Promise.resolve() as Promise<unknown> }
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -53,7 +58,7 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
       ...(firstHost && { firstHost }),
       onKeyRefused: (address) => void renewKey(address),
     })
-    if (!created.ok) return err({ kind: 'hosting-failed', detail: created.error.kind })
+    if (!created.ok) return err(created.error.kind === 'not-writable' ? { kind: 'not-writable' } : { kind: 'hosting-failed', detail: created.error.kind })
     held.hub = created.value
     return created
   }
@@ -80,6 +85,19 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
     await hub?.close()
   }
 
+  /** A disk that refuses the copy is tried again, for as long as nothing else is asked. */
+  async function followOnDisk(request: FollowRequest): Promise<Result<PeerHostState, HostError>> {
+    clearTimeout(held.retry)
+    held.retry = undefined
+    const followed = await followNow(request).catch(diskError)
+    const isRefused = !followed.ok && (followed.error.kind === 'not-writable' || followed.error.kind === 'disk-full')
+    if (isRefused && !held.isClosed) {
+      log('standby: the disk refuses the copy')
+      held.retry = setTimeout(() => void inTurn(async () => held.retry && followOnDisk(request)), retryMs).unref()
+    }
+    return followed
+  }
+
   async function followNow(request: FollowRequest): Promise<Result<PeerHostState, HostError>> {
     held.request = request
     if (request.isHosted) {
@@ -100,8 +118,8 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
   }
 
   return {
-    follow: (request) => inTurn(() => followNow(request)),
-    state: async () => stateOf(held.hub ?? (await ownHub())),
+    follow: (request) => inTurn(() => followOnDisk(request)),
+    state: async () => (held.retry ? { state: 'not-saving' } : stateOf(held.hub ?? (await ownHub()))),
     takeOver: () =>
       inTurn(async () => {
         const hub = held.hub ?? (await ownHub())
@@ -116,6 +134,8 @@ export function createStandby({ createHub, ownHub, ...options }: StandbyOptions)
       }),
     close: () => {
       held.isClosed = true
+      clearTimeout(held.retry)
+      held.retry = undefined
       return inTurn(() => stop('closing'))
     },
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -44,5 +44,20 @@ test('[H8] a desktop keeps a copy for a person who is named, and deletes it when
   await eventually(async () => expect(await standby.state()).toMatchObject({ state: 'following', isCopied: true }))
   await ask('POST', '/api/hosting/stand-ins', { standIns: [] }, secretary)
   await eventually(async () => expect([await standby.state(), (await readdir(folder)).toSorted()]).toEqual([{ state: 'off' }, ['host']]))
+  await standby.close()
+})
+
+test('[H8] a disk that does not even let the copy begin is said, and tried again until it does', { timeout: 60_000 }, async () => {
+  const { token: secretary } = (await ask('POST', '/api/join', { invite: host.secretaryInvite, name: '秘书' })) as { token: string }
+  const { invite } = await ask('POST', '/api/invitations', { role: 'coordinator' }, secretary)
+  const deputy = (await ask('POST', '/api/join', { invite, name: '副秘书' })) as { token: string; person: { id: string } }
+  await ask('POST', '/api/hosting/stand-ins', { standIns: [{ personId: deputy.person.id }] }, secretary)
+  const standby = createStandby({ ...options('standby'), createHub, ownHub: async () => undefined, retryMs: 50 })
+  // No folder can be made where a file is.
+  await writeFile(join(folder, 'standby'), '')
+  const followed = await standby.follow({ hubUrl: host.url, fingerprint: null, token: deputy.token, personId: deputy.person.id, isHosted: false })
+  expect([followed.ok, await standby.state()]).toEqual([false, { state: 'not-saving' }])
+  await rm(join(folder, 'standby'))
+  await eventually(async () => expect(await standby.state()).toMatchObject({ state: 'following', isCopied: true, isSaving: true }))
   await standby.close()
 })

@@ -21,7 +21,7 @@ export function HandoverBar() {
   const room = useRoomState(joined.directoryConnection)
   // A host that is there and can't save is not away.
   const isAway = room.state === 'offline' && room.isHubSaving
-  if ((standby.state === 'following' || standby.state === 'alone') && !standby.isSaving) return <CopyNotSaving />
+  if (standby.state === 'not-saving' || ('isSaving' in standby && !standby.isSaving)) return <CopyNotSaving />
   if (standby.state === 'alone' && standby.isCopied && isNamed) return <TakeOver hasLeft={standby.hasLeft} />
   return isAway && kind === 'browser' ? <Elsewhere /> : null
 }

@@ -69,7 +69,7 @@ type DesktopHost = ReturnType<typeof useHost>
 
 async function ownHubOf({ standby }: DesktopHost): Promise<string | null> {
   const state = await standby?.state()
-  return state?.ok && state.value.state !== 'off' ? state.value.url : null
+  return state?.ok && 'url' in state.value ? state.value.url : null
 }
 
 function isKnownBy({ trust }: DesktopHost): (url: string, fingerprint: string) => Promise<boolean> {
