@@ -208,6 +208,15 @@ export const RecordProblemSchema = z.object({
 })
 export type RecordProblem = z.infer<typeof RecordProblemSchema>
 
+/** A problem as the hub tells it: `acknowledged` says who knows of it since when and why it is so. It is a problem all the same. */
+export const ToldProblemSchema = RecordProblemSchema.extend({
+  acknowledged: z.object({ reason: z.string(), name: z.string(), at: InstantSchema }).nullable().default(null),
+})
+export type ToldProblem = z.infer<typeof ToldProblemSchema>
+
+/** `POST /api/ledger/acknowledgements`: the person who asks knows of this problem. */
+export const AcknowledgeRequestSchema = RecordProblemSchema.extend({ reason: z.string().trim().min(1).max(500) })
+
 /**
  * `GET /api/archives/FILE/beyond`: what was written of the meeting on another hub and is not in this archive. `recorded`:
  * as the archive has it, `written`: as it was written; null where it is not there.
@@ -238,7 +247,7 @@ export const LedgerCheckpointSchema = z.object({
   /** Lines that are not signed yet. */
   unsigned: z.int(),
   /** What the hub itself found wrong since it started. */
-  problems: z.array(RecordProblemSchema),
+  problems: z.array(ToldProblemSchema),
 })
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpointSchema>
 

@@ -208,6 +208,7 @@ export const API_POLICY = {
   'end-recovery': ['secretary'],
   'see-metrics': ['secretary'],
   'import-archive': ['secretary'],
+  'acknowledge-problem': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],

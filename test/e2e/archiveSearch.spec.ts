@@ -133,6 +133,28 @@ test('[A6] without the host the last results stay and it says so; nothing is los
   await page.getByRole('status').filter({ hasText: '找到 9 条' }).waitFor()
 })
 
+test('[A6] a search that stands open follows a meeting that closes: quietly, what was picked and has the focus stays; cut off, it says so', async () => {
+  const { page, problems } = secretary
+  await secretary.open('#/archive?q=井盖')
+  await page.locator('.nothing-found').getByText('全部会议档案中没有“井盖”').waitFor()
+  await closedMeeting(app, secretary, { title: '井盖安全会商', startsAt: '2026-02-01T09:00:00+08:00', items: [{ title: '井盖缺失', resolutions: ['三日内补齐井盖。'] }] })
+  await page.getByRole('status').filter({ hasText: '找到 3 条' }).waitFor()
+  const first = hits(page).filter({ hasText: '三日内补齐井盖' })
+  await first.focus()
+  await page.keyboard.press('Space')
+  await page.getByText('已选 1 条').waitFor()
+  await closedMeeting(app, secretary, { title: '井盖安全复会', startsAt: '2026-02-08T09:00:00+08:00', items: [{ title: '井盖复查', resolutions: ['每月复查井盖。'] }] })
+  await page.getByRole('status').filter({ hasText: '找到 6 条' }).waitFor()
+  expect([await page.evaluate(() => document.activeElement?.textContent), await page.getByText('已选 1 条').count()]).toEqual([expect.stringContaining('三日内补齐井盖'), 1])
+  await app.stopHub()
+  await page.getByText('连不上会商主机，现在不能检索。下面是此前检索“井盖”的结果').waitFor()
+  expect(await hits(page).count()).toBe(6)
+  await app.startHub()
+  await expect.poll(() => page.getByText('现在不能检索').count(), { timeout: 30_000 }).toBe(0)
+  await page.getByRole('button', { name: '取消选取' }).click()
+  expect(problems).toEqual([])
+})
+
 test('[A6] while the catalogue is made anew, the answer says that it may not be complete, and comes again by itself', async () => {
   const { page } = secretary
   let isRebuilt = false

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyRecords } from '../../electron/hub/archive/verifyRecords.ts'
 import { parseNote } from '../../shared/archive/ledger/note.ts'
+import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 
 let app: BrowserApp
@@ -76,6 +77,19 @@ test('[A3][A7] a record that was changed while the host was down is an alarm on 
   }, { timeout: 30_000 }).toMatch(/会商主机发现档案与写入时不符[\s\S]*records\/2026\/[\s\S]*已被改动/)
   const { violations } = await new AxeBuilder({ page: secretary.page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
+  await delegate.page.getByText('Once it is clear what happened, the secretary acknowledges it.').waitFor()
+  expect(await delegate.page.getByRole('button', { name: /^Acknowledge/ }).count()).toBe(0)
+  await secretary.page.getByRole('button', { name: /^标为已知悉：records/ }).click()
+  const dialog = secretary.page.getByRole('dialog', { name: '标为已知悉' })
+  await dialog.getByRole('button', { name: '标为已知悉' }).click()
+  await dialog.getByText('请写明原因。').waitFor()
+  expect(await axeInEveryLook(secretary.page)).toEqual([])
+  await dialog.getByLabel('原因和处理').fill('硬盘坏道，已从备份取回副本')
+  await dialog.getByRole('button', { name: '标为已知悉' }).click()
+  await secretary.page.getByTestId('ledger-acknowledged').getByText('1 个已知悉的档案问题').click()
+  await secretary.page.getByText(/已被改动[\s\S]*已知悉 · 王芳，.*：硬盘坏道，已从备份取回副本/).waitFor()
+  expect(await axeInEveryLook(secretary.page)).toEqual([])
+  expect((await verifyRecords({ dataDir: app.dataDir })).problems.map(({ kind }) => kind)).toEqual(['changed'])
   await app.stopHub()
   await writeFile(path, good)
   await app.startHub()

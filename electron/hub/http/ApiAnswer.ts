@@ -55,6 +55,7 @@ const REFUSALS = {
   'room-unknown': [404, 'There is no such room.'],
   'ledger-unsigned': [404, 'Nothing of the ledger is signed yet that says this.'],
   'checkpoint-unknown': [404, 'Of this size the ledger was never signed.'],
+  'problem-gone': [404, 'The hub finds no such problem now.'],
   'archive-unknown': [404, 'There is no such archive.'],
   'method-refused': [405, 'This address does not take this method.'],
   'last-secretary': [409, 'Nobody else who is signed in is secretary; make somebody else secretary first.'],

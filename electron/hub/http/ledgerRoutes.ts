@@ -1,7 +1,9 @@
-import { ConsistencyAnswerSchema, CosignRequestSchema, type LedgerCheckpoint } from '../../../shared/api.ts'
+import { dirname } from 'node:path'
+import { AcknowledgeRequestSchema, ConsistencyAnswerSchema, CosignRequestSchema, type LedgerCheckpoint } from '../../../shared/api.ts'
 import { deviceName } from '../../../shared/archive/ledger/deviceName.ts'
 import { formatNote, parseSignature, type SignedNote } from '../../../shared/archive/ledger/note.ts'
 import { toInstant } from '../../../shared/lib/instant.ts'
+import { acknowledgeProblem, withAcknowledgements } from '../archive/ledger/acknowledgements.ts'
 import { errorCode } from '../disk.ts'
 import { sha256 } from '../sha256.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
@@ -13,9 +15,10 @@ export const LEDGER_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/ledger\/consistency$/, handle: proveConsistency },
   { method: 'GET', pattern: /^\/api\/ledger\/entries\/([\w-]+)$/, handle: sendEntries },
   { method: 'POST', pattern: /^\/api\/ledger\/cosignatures$/, handle: takeCosignature },
+  { method: 'POST', pattern: /^\/api\/ledger\/acknowledgements$/, right: 'acknowledge-problem', handle: takeAcknowledgement },
 ]
 
-async function sendCheckpoint({ records }: ApiParts): Promise<ApiAnswer> {
+async function sendCheckpoint({ records, recordsDir }: ApiParts): Promise<ApiAnswer> {
   const { ledger, problems } = records
   const note = newestNote(records)
   return answer({
@@ -23,7 +26,7 @@ async function sendCheckpoint({ records }: ApiParts): Promise<ApiAnswer> {
     publicKey: ledger.key && base64(ledger.key.publicKey),
     protection: ledger.key?.protection ?? 'none',
     unsigned: ledger.unsigned,
-    problems: [...problems],
+    problems: [...(await withAcknowledgements(dirname(recordsDir), problems))],
   } satisfies LedgerCheckpoint)
 }
 
@@ -54,6 +57,23 @@ async function takeCosignature({ records, now }: ApiParts, { body, session }: Ca
   try {
     const cosigned = await records.cosign(size, device, signature)
     return cosigned.ok ? answer({}) : refuse(cosigned.error.kind)
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+    return refuse('not-saving')
+  }
+}
+
+/** Nothing is changed but what is said of the problem. */
+async function takeAcknowledgement({ records, recordsDir, now }: ApiParts, { body, session }: Call): Promise<ApiAnswer> {
+  const request = AcknowledgeRequestSchema.safeParse(body)
+  if (!request.success) return invalid(request.error)
+  const { path, kind, reason } = request.data
+  const problem = records.problems.find((known) => known.path === path && known.kind === kind)
+  if (!problem) return refuse('problem-gone')
+  const { id: personId, name } = session.person
+  try {
+    await acknowledgeProblem(dirname(recordsDir), problem, { reason, personId, name, at: toInstant(now()) })
+    return answer({})
   } catch (error) {
     if (errorCode(error) === '') throw error
     return refuse('not-saving')

@@ -167,6 +167,10 @@ export function ledgerEntries(session: Session, meetingId: string) {
   return ask(session, { method: 'GET', path: `/api/ledger/entries/${meetingId}`, answer: api.LedgerEntriesSchema })
 }
 
+export function acknowledgeProblem(session: Session, body: z.input<typeof api.AcknowledgeRequestSchema>) {
+  return ask(session, { method: 'POST', path: '/api/ledger/acknowledgements', body, answer: api.DoneSchema })
+}
+
 export function sendCosignature(session: Session, body: z.input<typeof api.CosignRequestSchema>) {
   return ask(session, { method: 'POST', path: '/api/ledger/cosignatures', body, answer: api.DoneSchema })
 }

@@ -1,4 +1,4 @@
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { NODE_ED25519 } from '../../../electron/hub/archive/ledger/ed25519.ts'
@@ -8,7 +8,7 @@ import type { KeptCheckpoint, KeptCheckpoints } from '../../../renderer/src/sync
 import { findVerify } from '../../../renderer/src/sync/witness/windowEd25519.ts'
 import { witnessLedger, type WitnessParts } from '../../../renderer/src/sync/witness/witnessLedger.ts'
 import { parseNote } from '../../../shared/archive/ledger/note.ts'
-import { joinHub, newMeeting, request, startHub } from '../support.ts'
+import { joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
 
 /** What a window keeps, without a browser. */
 function inMemory(): KeptCheckpoints {
@@ -42,8 +42,12 @@ async function witnessed() {
     await tamper()
     Object.assign(at, await startHub({ dataDir: hub.dataDir }))
   }
+  const ask = async (role: 'secretary' | 'delegate', problem: object): Promise<unknown> => {
+    const token = role === 'secretary' ? joined.token : (await joinAs(at.url, joined.token, role, '李强')).token
+    return (await request(at.url, 'POST', '/api/ledger/acknowledgements', token, { reason: '硬盘坏道', ...problem })).json['error']
+  }
   const look = (closed: readonly string[] = [], change: Partial<WitnessParts> = {}) => witnessLedger({ ...partsNow(), ...change }, closed)
-  return { dataDir: hub.dataDir, closeOne, look, whileDown, ledger: (name = '') => join(hub.dataDir, 'ledger', name) }
+  return { dataDir: hub.dataDir, closeOne, look, whileDown, ask, ledger: (name = '') => join(hub.dataDir, 'ledger', name) }
 }
 
 const alarm = (kind: string) => ({ state: 'alarm', alarm: kind, problems: [] })
@@ -112,7 +116,36 @@ test('[A3] what the hub found itself is passed on', async () => {
   const { dataDir, closeOne, look, whileDown } = await witnessed()
   const { path } = await closeOne()
   await whileDown(() => rm(path))
-  expect(await look()).toEqual({ state: 'alarm', alarm: 'hub-found', problems: [{ path: path.slice(dataDir.length + 1), kind: 'missing' }] })
+  expect(await look()).toEqual({ state: 'alarm', alarm: 'hub-found', problems: [{ path: path.slice(dataDir.length + 1), kind: 'missing', acknowledged: null }] })
+})
+
+test('[A7] a secretary acknowledges a problem: it is no alarm any more and stays, for verify too; another change to the file is a new one', async () => {
+  const { dataDir, closeOne, look, whileDown, ask } = await witnessed()
+  const { path } = await closeOne()
+  const problem = { path: path.slice(dataDir.length + 1), kind: 'changed' }
+  const spoil = async (more: string): Promise<void> => {
+    await chmod(path, 0o644)
+    await appendFile(path, more)
+  }
+  await whileDown(() => spoil('x'))
+  const ledgerBefore = await readFile(join(dataDir, 'ledger/ledger.jsonl'))
+  const delegate = await ask('delegate', problem)
+  const answers = [await ask('secretary', { ...problem, reason: ' ' }), await ask('secretary', { ...problem, path: 'records/x' }), await ask('secretary', problem)]
+  const known = { ...problem, acknowledged: { reason: '硬盘坏道', name: '王秘书', at: '2026-03-05T04:00:00+00:00' } }
+  const after = await look()
+  const verified = (await verifyRecords({ dataDir })).problems
+  await whileDown(() => appendFile(join(dataDir, 'ledger/acknowledged.jsonl'), '{"torn'))
+  const restarted = await look()
+  await whileDown(() => spoil('y'))
+  expect({ delegate, answers, after, verified, restarted, again: await look(), isUntouched: ledgerBefore.equals(await readFile(join(dataDir, 'ledger/ledger.jsonl'))) }).toEqual({
+    delegate: 'role-refused',
+    answers: ['request-invalid', 'problem-gone', undefined],
+    after: { state: 'verified', size: 1, isCosigned: true, isOther: false, acknowledged: [known] },
+    verified: [problem],
+    restarted: { state: 'verified', size: 1, isCosigned: true, isOther: false, acknowledged: [known] },
+    again: { state: 'alarm', alarm: 'hub-found', problems: [{ ...problem, acknowledged: null }] },
+    isUntouched: true,
+  })
 })
 
 test('[A3] a device without a key only verifies, a window without cryptography does not, and both say so', async () => {

@@ -1,7 +1,7 @@
 import { digest } from 'lib0/hash/sha256'
 import { fromBase64, toBase64 } from 'lib0/buffer'
 import { encodeUtf8 } from 'lib0/string'
-import type { LedgerCheckpoint, RecordProblem } from '../../../../shared/api.ts'
+import type { LedgerCheckpoint, ToldProblem } from '../../../../shared/api.ts'
 import { cosign, parseCheckpoint, type Checkpoint } from '../../../../shared/archive/ledger/checkpoint.ts'
 import { deviceName } from '../../../../shared/archive/ledger/deviceName.ts'
 import { hexDigest, parseLine } from '../../../../shared/archive/ledger/entry.ts'
@@ -21,10 +21,10 @@ export type WitnessAlarm = 'signature-invalid' | 'key-changed' | 'ledger-shorter
 export type WitnessState =
   /** Not looked yet, or the hub could not be asked. */
   | { readonly state: 'unknown' }
-  /** `isOther`: this device knew another ledger of the workspace before, as after another machine took over. */
-  | { readonly state: 'verified'; readonly size: number; readonly isCosigned: boolean; readonly isOther: boolean }
-  | { readonly state: 'unverifiable'; readonly reason: 'no-cryptography' | 'not-signed' }
-  | { readonly state: 'alarm'; readonly alarm: WitnessAlarm; readonly problems: readonly RecordProblem[] }
+  /** `acknowledged`: what the hub found wrong, where somebody knows of all of it. `isOther`: this device knew another ledger of the workspace before, as after another machine took over. */
+  | { readonly state: 'verified'; readonly size: number; readonly isCosigned: boolean; readonly isOther: boolean; readonly acknowledged?: readonly ToldProblem[] }
+  | { readonly state: 'unverifiable'; readonly reason: 'no-cryptography' | 'not-signed'; readonly acknowledged?: readonly ToldProblem[] }
+  | { readonly state: 'alarm'; readonly alarm: WitnessAlarm; readonly problems: readonly ToldProblem[] }
 
 export interface WitnessParts {
   readonly session: Session
@@ -53,9 +53,11 @@ export async function witnessLedger(parts: WitnessParts, closed: readonly string
   const { session, kept, verify, signer } = parts
   const told = await ledgerCheckpoint(session)
   if (!told.ok) return { state: 'unknown' }
-  if (told.value.problems.length > 0) return { state: 'alarm', alarm: 'hub-found', problems: told.value.problems }
-  if (!verify) return { state: 'unverifiable', reason: 'no-cryptography' }
-  if (told.value.note === null || told.value.publicKey === null) return { state: 'unverifiable', reason: 'not-signed' }
+  const { problems } = told.value
+  if (problems.some(({ acknowledged }) => acknowledged === null)) return { state: 'alarm', alarm: 'hub-found', problems }
+  const known = problems.length > 0 ? { acknowledged: problems } : {}
+  if (!verify) return { state: 'unverifiable', reason: 'no-cryptography', ...known }
+  if (told.value.note === null || told.value.publicKey === null) return { state: 'unverifiable', reason: 'not-signed', ...known }
   const signed = await readSigned(told.value, verify)
   if (!signed) return alarmed('signature-invalid')
   const before = await kept.read(signed.origin)
@@ -68,7 +70,7 @@ export async function witnessLedger(parts: WitnessParts, closed: readonly string
   const others = (await kept.origins()).filter((origin) => origin !== signed.origin)
   const isCosigned = isSameText(before, signed) && before?.isCosigned ? true : signer !== null && (await cosigned(parts, signer, signed))
   await kept.keep(signed.origin, { note: told.value.note, publicKey: told.value.publicKey, isCosigned })
-  return { state: 'verified', size: signed.size, isCosigned, isOther: before === undefined && others.length > 0 }
+  return { state: 'verified', size: signed.size, isCosigned, isOther: before === undefined && others.length > 0, ...known }
 }
 
 async function readSigned({ note, publicKey }: LedgerCheckpoint, verify: VerifyEd25519): Promise<Signed | undefined> {

@@ -32,7 +32,7 @@ export interface ArchiveHomeProps {
 /** Search over all records; without one, all meetings by year and month. */
 export function ArchiveHome({ route, visit, picks, imports, onPickFile }: ArchiveHomeProps) {
   const { t } = useTranslation('archive')
-  const { list, retry } = useArchiveList(imports.taken)
+  const { list, retry, version } = useArchiveList(imports.taken)
   const field = useRef<HTMLInputElement>(null)
   const shown = useRef<HTMLDivElement>(null)
   const { body, from, to } = route
@@ -69,7 +69,7 @@ export function ArchiveHome({ route, visit, picks, imports, onPickFile }: Archiv
       </header>
       <LedgerNotice />
       {isSearching(route) ? (
-        <SearchView {...parts} search={searchOf(route)} visit={visit} picks={picks} onChange={change} filters={filters} />
+        <SearchView {...parts} version={version} search={searchOf(route)} visit={visit} picks={picks} onChange={change} filters={filters} />
       ) : (
         <div className="archive-columns">
           {filters(null)}

@@ -3,7 +3,9 @@ import { useEffect, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchiveChange, ArchiveRoute } from '../../../hooks/archiveRoute.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
+import { useRoomState } from '../../../hooks/useRoomState.ts'
 import { useSentence } from '../../../hooks/useSentence.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
 import { FailureText } from '../../../ui/FailureText.tsx'
 import { SearchResults } from '../search/SearchResults.tsx'
 import { isNarrowed, type SearchFields } from '../search/searchOf.ts'
@@ -15,6 +17,8 @@ import { NOTHING } from './ArchiveFilters.tsx'
 export interface SearchViewProps {
   readonly route: ArchiveRoute
   readonly search: SearchFields
+  /** Changes whenever the archive does. */
+  readonly version: string
   readonly visit: ArchiveVisit
   readonly picks: Picks
   readonly list: RefObject<HTMLDivElement | null>
@@ -25,29 +29,37 @@ export interface SearchViewProps {
 }
 
 /** What was found, with how much of what there is. */
-export function SearchView({ route, search: fields, visit, picks, list, filters, onChange, onOpen, onLeave }: SearchViewProps) {
-  const search = useSearch(fields, visit.found())
+export function SearchView({ route, search: fields, version, visit, picks, list, filters, onChange, onOpen, onLeave }: SearchViewProps) {
+  const search = useSearch(fields, visit.found(), version)
+  const { directoryConnection } = useJoined()
+  const { state } = useRoomState(directoryConnection)
+  useAgainWhenBack(search, state === 'live')
   const { found } = search
   useEffect(() => visit.keepFound(found), [visit, found])
   return (
     <div className="archive-columns">
       {filters(found)}
       <div className="archive-main">
-        <SearchState search={search} route={route} onChange={onChange} />
+        <SearchState search={search} isOffline={state === 'offline'} route={route} onChange={onChange} />
         {found?.total === 0 ? <NothingFound route={route} onChange={onChange} /> : <SearchResults route={route} search={search} picks={picks} list={list} onOpen={onOpen} onLeave={onLeave} />}
       </div>
     </div>
   )
 }
 
-type StateProps = Pick<SearchViewProps, 'route' | 'onChange'> & { readonly search: Search }
+type StateProps = Pick<SearchViewProps, 'route' | 'onChange'> & { readonly search: Search; readonly isOffline: boolean }
 
-function SearchState({ search: { found, isLoading, failure, again }, route, onChange }: StateProps) {
+function SearchState({ search: { found, isLoading, failure, again }, isOffline, route, onChange }: StateProps) {
   const { t } = useTranslation(['archive', 'common'])
   const sentence = useSentence()
   const order = route.order === 'relevance' ? 'relevance' : 'newest'
   return (
     <>
+      {!failure && found && isOffline && (
+        <p className="archive-note mark-warn">
+          <span aria-hidden="true">▲</span> {t('offlineNow', { q: found.search['q'] ?? '' })}
+        </p>
+      )}
       {failure && (
         <div className="archive-failure">
           <FailureText>{failure.kind === 'hub-unreachable' ? t(found ? 'offlineResults' : 'offlineSearch', { q: found?.search['q'] ?? '' }) : sentence(failure)}</FailureText>
@@ -79,6 +91,16 @@ function SearchState({ search: { found, isLoading, failure, again }, route, onCh
       </div>
     </>
   )
+}
+
+/** What could not be asked is asked when the host is back. */
+function useAgainWhenBack({ failure, again }: Search, isLive: boolean): void {
+  const isCutOff = failure?.kind === 'hub-unreachable'
+  useEffect(() => {
+    if (isLive && isCutOff) again()
+    // Only the moment of coming back counts: a host that is there and does not answer is not asked on and on.
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+  }, [isLive])
 }
 
 /** What was searched for, and each way to find more. */

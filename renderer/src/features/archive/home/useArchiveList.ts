@@ -13,19 +13,20 @@ export type ArchiveListState =
   | { readonly state: 'ready'; readonly list: ArchiveList; readonly kept: ReadonlySet<string>; readonly failure: Failure | null }
   | { readonly state: 'failed'; readonly failure: Failure }
 
-/** The hub's list, asked again whenever a meeting closes and `version` changes; the last known one while the hub cannot be reached. */
-export function useArchiveList(version: number): { readonly list: ArchiveListState; readonly retry: () => void } {
+/** The hub's list, asked again whenever a meeting closes and `version` changes, which its own then tells; the last known one while the hub cannot be reached. */
+export function useArchiveList(version: number): { readonly list: ArchiveListState; readonly retry: () => void; readonly version: string } {
   const { session, directory } = useJoined()
   const closedCount = useCollection(directory.meetings).filter((meeting) => meeting.record !== null).length
   const [attempt, setAttempt] = useState(0)
   const [answer, setAnswer] = useState<{ readonly asked: string; readonly list: ArchiveListState }>({ asked: '', list: { state: 'loading' } })
-  const asked = `${closedCount} ${version} ${attempt}`
+  const here = `${closedCount} ${version}`
+  const asked = `${here} ${attempt}`
   useEffect(() => {
     const gone = new AbortController()
     void loadList(session).then((list) => gone.signal.aborted || setAnswer({ asked, list }))
     return () => gone.abort()
   }, [session, asked])
-  return { list: answer.list, retry: useCallback(() => setAttempt((before) => before + 1), []) }
+  return { list: answer.list, retry: useCallback(() => setAttempt((before) => before + 1), []), version: here }
 }
 
 async function loadList(session: Session): Promise<ArchiveListState> {

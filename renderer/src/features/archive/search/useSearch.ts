@@ -8,6 +8,8 @@ import { pickKey } from '../usePicks.ts'
 import type { SearchFields } from './searchOf.ts'
 
 export interface Found extends Pick<SearchAnswer, 'total' | 'counts' | 'isComplete'> {
+  /** What the archive held then, see `useSearch`. */
+  readonly version: string
   /** What was asked for these. */
   readonly search: SearchFields
   readonly hits: readonly SearchHit[]
@@ -28,6 +30,8 @@ export interface Search {
 }
 
 const PAGE = 50
+/** The hub gives no more at a time. */
+const MOST = 1_000
 /** How long until a search over records that are still being catalogued is made again, in ms. */
 const AGAIN_AFTER = 3_000
 
@@ -35,9 +39,10 @@ type State = Pick<Search, 'found' | 'isLoading' | 'failure'>
 
 /**
  * Asks the hub whenever `search` changes; of several questions under way only the last one counts, the others are given
- * up. `known`: what an earlier visit found; it is not asked for again if it is the same search.
+ * up. `known`: what an earlier visit found; it is not asked for again if it is the same search. `version` changes whenever
+ * the archive does: then what is shown is asked for once more without a word, as much of it as was there.
  */
-export function useSearch(search: SearchFields, known: Found | null): Search {
+export function useSearch(search: SearchFields, known: Found | null, version: string): Search {
   const { session } = useJoined()
   const [attempt, setAttempt] = useState(0)
   const asked = JSON.stringify(search)
@@ -47,6 +52,10 @@ export function useSearch(search: SearchFields, known: Found | null): Search {
   })
   const answered = useRef(state.isLoading ? null : asked)
   const under = useRef<AbortController | null>(null)
+  const versionNow = useRef(version)
+  useEffect(() => {
+    versionNow.current = version
+  })
   const begin = useCallback((): AbortController => {
     under.current?.abort()
     under.current = new AbortController()
@@ -62,11 +71,18 @@ export function useSearch(search: SearchFields, known: Found | null): Search {
     if (answered.current === asked && attempt === 0) return undefined
     answered.current = null
     const gone = begin()
-    void firstPage(session, JSON.parse(asked) as SearchFields, gone.signal).then((answer) => settle(gone, answer))
+    void firstPage(session, { search: JSON.parse(asked) as SearchFields, version: versionNow.current, taken: 0 }, gone.signal).then((answer) => settle(gone, answer))
     return () => gone.abort()
   }, [session, asked, attempt, begin, settle])
 
   const { found } = state
+  useEffect(() => {
+    if (found === null || found.version === version || state.isLoading) return undefined
+    const gone = new AbortController()
+    // A failure is no news either: what is shown stays, and the next change asks again.
+    void firstPage(session, { ...found, version }, gone.signal).then((answer) => answer.ok && settle(gone, answer))
+    return () => gone.abort()
+  }, [session, found, version, state.isLoading, settle])
   const again = useCallback(() => setAttempt((before) => before + 1), [])
   const more = useCallback(() => {
     if (!found) return
@@ -82,15 +98,15 @@ export function useSearch(search: SearchFields, known: Found | null): Search {
 }
 
 /** Kinds are counted by a question of their own where the search is narrowed to some: its own counts know no others. */
-async function firstPage(session: Session, search: SearchFields, signal: AbortSignal) {
+async function firstPage(session: Session, { search, version, taken }: Pick<Found, 'search' | 'version' | 'taken'>, signal: AbortSignal) {
   const { kind, ...allKinds } = search
   const [answer, counted] = await Promise.all([
-    searchArchives(session, { ...search, limit: String(PAGE) }, signal),
+    searchArchives(session, { ...search, limit: String(Math.min(MOST, Math.max(PAGE, taken))) }, signal),
     kind === undefined ? null : searchArchives(session, { ...allKinds, limit: '0' }, signal),
   ])
   if (!answer.ok) return answer
   const { byKind } = counted?.ok ? counted.value.counts : answer.value.counts
-  return { ok: true as const, value: { ...answer.value, search, taken: answer.value.hits.length, kindCounts: byKind } satisfies Found }
+  return { ok: true as const, value: { ...answer.value, search, version, taken: answer.value.hits.length, kindCounts: byKind } satisfies Found }
 }
 
 async function nextPage(session: Session, found: Found, signal: AbortSignal) {
