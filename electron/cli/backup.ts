@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { writeBackup, type BackupError } from '../hub/backup/writeBackup.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { createProgress } from './progress.ts'
 
 const SECRET = `备份含有全部会议内容、登录凭据的摘要和本服务的私钥：请像密码一样保管
@@ -22,16 +22,10 @@ interface BackupArguments {
   readonly isJson: boolean
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 /** `huishang backup`. @returns the exit code. */
 export async function runBackup(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const { data, out, isJson } = read.value
   const progress = createProgress()
   const written = await writeBackup({ dataDir: data, out, now: () => new Date(), onProgress: progress })
@@ -49,22 +43,12 @@ export async function runBackup(args: readonly string[]): Promise<number> {
 }
 
 function readArguments(args: readonly string[]): Result<BackupArguments, ArgumentError> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, { out: { type: 'string' } })
   if (!parsed.ok) return parsed
-  const { data = '', out = '', json = false, help = false } = parsed.value
-  if (help) return err({ kind: 'help-wanted' })
-  if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
-  if (out === '') return err({ kind: 'usage', message: '缺少 --out FILE    --out FILE is missing' })
+  const { data = '', out = '', json = false } = parsed.value.values
+  if (data === '') return dataMissing()
+  if (out === '') return usage('缺少 --out FILE    --out FILE is missing')
   return ok({ data, out, isJson: json })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { data: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], options }).values)
-  } catch (error) {
-    return err({ kind: 'usage' as const, message: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 function sentence(error: BackupError): string {

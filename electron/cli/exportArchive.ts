@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readLedger } from '../../shared/archive/ledger/readLedger.ts'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
@@ -10,6 +9,7 @@ import { exportedFiles, type ExportedRecord, type ExportError } from '../hub/arc
 import { findEntry, type FoundEntry } from '../hub/archive/proof/findEntry.ts'
 import { writeExport, type WriteExportError } from '../hub/archive/proof/writeExport.ts'
 import { sha256 } from '../hub/sha256.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { givenPath } from './givenPath.ts'
 
 const USAGE = `用法 Usage: huishang export archive MEETING --out DIR [--with-proof] --data DIR [--json]
@@ -35,17 +35,12 @@ interface Exported extends FoundEntry {
   readonly record: ExportedRecord
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
 type Failure = WriteExportError | (ExportError & { readonly archive: string }) | { readonly kind: 'record-unknown'; readonly meeting: string }
 
 /** `huishang export`. [A4] @returns the exit code. */
 export async function runExport(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const exported = await exportArchive(read.value)
   if (!exported.ok) {
     process.stderr.write(`${sentence(exported.error)}\n`)
@@ -71,29 +66,15 @@ async function exportArchive({ meeting, out, dataDir, hasProof }: ExportArgument
 }
 
 function readArguments(args: readonly string[]): Result<ExportArguments, ArgumentError> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, { out: { type: 'string' }, 'with-proof': { type: 'boolean' } }, { allowPositionals: true })
   if (!parsed.ok) return parsed
   const { values, positionals } = parsed.value
-  if (values.help) return err({ kind: 'help-wanted' })
   const [what, meeting, ...others] = positionals
   if (what !== 'archive') return usage(what === undefined ? '导出什么？    export what?' : `不能导出 can't export: ${what}`)
   if (meeting === undefined || meeting === '' || others.length > 0) return usage('请给出一个会议    one MEETING is needed')
   if (!values.out) return usage('缺少 --out DIR    --out DIR is missing')
-  if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
+  if (!values.data) return dataMissing()
   return ok({ meeting, out: givenPath(values.out), dataDir: givenPath(values.data), hasProof: values['with-proof'] === true, isJson: values.json === true })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { out: { type: 'string' }, data: { type: 'string' }, 'with-proof': { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }
 
 function asJson({ path, entry, others, record: { files, proof } }: Exported): unknown {

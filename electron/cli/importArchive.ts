@@ -10,6 +10,7 @@ import { takeForeign, type TakeForeignError, type TakenForeign } from '../hub/ar
 import { openRecords } from '../hub/archive/openRecords.ts'
 import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
+import { explain } from './commandLine.ts'
 import { readPathArguments } from './readPathArguments.ts'
 
 const USAGE = `用法 Usage: huishang import archive PATH --data DIR [--json]
@@ -28,11 +29,7 @@ type Failure = (ForeignReadError & { readonly path: string }) | { readonly kind:
 /** `huishang import archive`. [A8] @returns the exit code. */
 export async function runImportArchive(args: readonly string[]): Promise<number> {
   const read = readPathArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const { path, dataDir, isJson } = read.value
   const foreign = await readForeign(path)
   const taken = foreign.ok ? await take(foreign.value, dataDir) : err({ ...foreign.error, path })

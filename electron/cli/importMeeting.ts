@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
@@ -17,6 +16,7 @@ import { fillMeeting } from '../importers/fillMeeting.ts'
 import type { ImportedMeeting, ReportRow } from '../importers/importedMeeting.ts'
 import type { OpenSlidesError } from '../importers/openslides/readTables.ts'
 import { openSlidesMeeting, type OpenSlidesImport } from '../importers/openSlidesMeeting.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { givenPath } from './givenPath.ts'
 import { importedId } from './importedId.ts'
 
@@ -58,11 +58,7 @@ interface Outcome {
  */
 export async function runImport(args: readonly string[]): Promise<number> {
   const options = readArguments(args)
-  if (!options.ok) {
-    if (options.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${options.error.message}\n\n${USAGE}`)
-    return options.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!options.ok) return explain(options.error, USAGE)
   const outcome = await importFile(options.value)
   if (!outcome.ok) {
     process.stderr.write(`${sentence(outcome.error)}\n`)
@@ -74,17 +70,14 @@ export async function runImport(args: readonly string[]): Promise<number> {
   return 0
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentError> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, { meeting: { type: 'string' } }, { allowPositionals: true })
   if (!parsed.ok) return parsed
   const { values, positionals } = parsed.value
-  if (values.help) return err({ kind: 'help-wanted' })
   const [what, file, ...others] = positionals
   if (what !== 'meeting') return usage(what === undefined ? '导入什么？    import what?' : `不能导入 can't import: ${what}`)
   if (file === undefined || others.length > 0) return usage('请给出一个文件    one FILE is needed')
-  if (!values.data) return usage('缺少 --data DIR    --data DIR is missing')
+  if (!values.data) return dataMissing()
   if (values.meeting !== undefined && !/^[1-9]\d{0,9}$/.test(values.meeting)) return usage(`不是会议编号 not the number of a meeting: ${values.meeting}`)
   return ok({
     file,
@@ -92,19 +85,6 @@ function readArguments(args: readonly string[]): Result<ImportOptions, ArgumentE
     meetingId: values.meeting === undefined ? undefined : Number(values.meeting),
     isJson: values.json === true,
   })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { data: { type: 'string' }, meeting: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }
 
 async function importFile({ file, dataDir, meetingId }: ImportOptions): Promise<Result<Outcome, ImportFailure>> {

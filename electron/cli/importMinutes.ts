@@ -9,6 +9,7 @@ import { recordFiles } from '../hub/archive/recordFiles.ts'
 import { reporter } from '../hub/inside/events.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
 import { fillMinutes } from '../importers/minutes/fillMinutes.ts'
+import { explain } from './commandLine.ts'
 import { openMinuteFiles, type MinuteFiles } from './minuteFiles.ts'
 import { createProgress } from './progress.ts'
 import { DAMAGE, readSources, type SourceMeeting, type SourceRow } from './readSources.ts'
@@ -57,11 +58,7 @@ type ImportFailure =
  */
 export async function runImportMinutes(args: readonly string[]): Promise<number> {
   const options = readPathArguments(args)
-  if (!options.ok) {
-    if (options.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${options.error.message}\n\n${USAGE}`)
-    return options.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!options.ok) return explain(options.error, USAGE)
   const outcome = await importPath(options.value)
   if (!outcome.ok) {
     process.stderr.write(`${sentence(outcome.error)}\n`)

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { RebuildReport } from '../hub/archive/catalogue/Catalogue.ts'
 import { hasRecords } from '../hub/archive/catalogue/searchedRecords.ts'
 import { ShardedCatalogue } from '../hub/archive/catalogue/ShardedCatalogue.ts'
 import { lockFolder } from '../hub/lockFolder.ts'
+import { dataMissing, explain, readOptions, type ArgumentError } from './commandLine.ts'
 import { createCountProgress } from './progress.ts'
 
 const USAGE = `用法 Usage: huishang rebuild --data DIR [--json]
@@ -15,17 +15,12 @@ const USAGE = `用法 Usage: huishang rebuild --data DIR [--json]
 Makes the catalogue of the archive anew from the records, which stay as they are
 `
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
 type RebuildError = { readonly kind: 'not-a-workspace' | 'in-use' } | { readonly kind: 'not-writable'; readonly code: string }
 
 /** `huishang rebuild`. @returns the exit code: 1 also if a record could not be read. */
 export async function runRebuild(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const { data, isJson } = read.value
   const rebuilt = await rebuild(data)
   if (!rebuilt.ok) {
@@ -62,21 +57,11 @@ function lock(dataDir: string): ReturnType<typeof lockFolder> | Result<never, Re
 }
 
 function readArguments(args: readonly string[]): Result<{ readonly data: string; readonly isJson: boolean }, ArgumentError> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, {})
   if (!parsed.ok) return parsed
-  const { data = '', json = false, help = false } = parsed.value
-  if (help) return err({ kind: 'help-wanted' })
-  if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
+  const { data = '', json = false } = parsed.value.values
+  if (data === '') return dataMissing()
   return ok({ data, isJson: json })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], options }).values)
-  } catch (error) {
-    return err({ kind: 'usage' as const, message: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 function sentence(error: RebuildError): string {

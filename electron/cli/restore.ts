@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { assertNever } from '../../shared/lib/assert.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { restoreBackup, type Restored, type RestoreError } from '../hub/backup/restoreBackup.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { createProgress } from './progress.ts'
 
 const USAGE = `用法 Usage: huishang restore --in FILE --data DIR [--replace] [--json]
@@ -22,16 +22,10 @@ interface RestoreArguments {
   readonly isJson: boolean
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 /** `huishang restore`. @returns the exit code. */
 export async function runRestore(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const { from, data, mayReplace, isJson } = read.value
   const restored = await restoreBackup({ from, dataDir: data, mayReplace, now: () => new Date(), onProgress: createProgress() })
   if (!restored.ok) {
@@ -43,28 +37,12 @@ export async function runRestore(args: readonly string[]): Promise<number> {
 }
 
 function readArguments(args: readonly string[]): Result<RestoreArguments, ArgumentError> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, { in: { type: 'string' }, replace: { type: 'boolean' } })
   if (!parsed.ok) return parsed
-  const { in: from = '', data = '', replace = false, json = false, help = false } = parsed.value
-  if (help) return err({ kind: 'help-wanted' })
-  if (from === '') return err({ kind: 'usage', message: '缺少 --in FILE    --in FILE is missing' })
-  if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
+  const { in: from = '', data = '', replace = false, json = false } = parsed.value.values
+  if (from === '') return usage('缺少 --in FILE    --in FILE is missing')
+  if (data === '') return dataMissing()
   return ok({ from, data, mayReplace: replace, isJson: json })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = {
-      in: { type: 'string' },
-      data: { type: 'string' },
-      replace: { type: 'boolean' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    } as const
-    return ok(parseArgs({ args: [...args], options }).values)
-  } catch (error) {
-    return err({ kind: 'usage' as const, message: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 function asJson({ createdAt, rooms, archives, files, bytes, keptAside }: Restored, data: string): object {

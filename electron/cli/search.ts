@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
 import { SEARCH_KINDS, SearchRequestSchema, type SearchAnswer, type SearchKind, type SearchRequest } from '../../shared/archive/search/answer.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { hasRecords } from '../hub/archive/catalogue/searchedRecords.ts'
 import { ShardedCatalogue } from '../hub/archive/catalogue/ShardedCatalogue.ts'
 import { isFolderInUse } from '../hub/lockFolder.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { createCountProgress } from './progress.ts'
 
 const USAGE = `用法 Usage: huishang search "QUERY" --data DIR [--limit N] [--offset N] [--kind K] [--from D] [--to D] [--department D] [--body B] [--order newest|relevance] [--json]
@@ -26,19 +26,13 @@ interface SearchOptions {
   readonly isJson: boolean
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 /**
  * `huishang search`. Beside a running hub it only reads; otherwise it first takes what is new into the catalogue.
  * @returns the exit code.
  */
 export async function runSearch(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const { data, request, isJson } = read.value
   if (!(await hasRecords(data))) {
     process.stderr.write(`这里没有工作区    there is no workspace here: ${data}\n`)
@@ -61,43 +55,18 @@ async function search(dataDir: string, request: SearchRequest): Promise<SearchAn
 }
 
 function readArguments(args: readonly string[]): Result<SearchOptions, ArgumentError> {
-  const parsed = parse(args)
+  const text = { type: 'string' } as const
+  const parsed = readOptions(args, { limit: text, offset: text, kind: text, from: text, to: text, department: text, body: text, order: text }, { allowPositionals: true })
   if (!parsed.ok) return parsed
   const { values, positionals } = parsed.value
-  const { data = '', json = false, help = false, ...fields } = values
-  if (help) return err({ kind: 'help-wanted' })
+  const { data = '', json = false, ...fields } = values
   const [q, ...others] = positionals
   if (q === undefined || others.length > 0) return usage('请给出一个检索词，含空格时用引号    one QUERY is needed, in quotes if it has spaces')
-  if (data === '') return usage('缺少 --data DIR    --data DIR is missing')
+  if (data === '') return dataMissing()
   const request = SearchRequestSchema.safeParse({ ...fields, q })
   if (request.success) return ok({ data, request: request.data, isJson: json })
   const [problem] = request.error.issues
   return usage(`--${String(problem?.path[0])}: ${problem?.message}`)
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = {
-      data: { type: 'string' },
-      limit: { type: 'string' },
-      offset: { type: 'string' },
-      kind: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
-      department: { type: 'string' },
-      body: { type: 'string' },
-      order: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }
 
 const KIND_NAMES: Readonly<Record<SearchKind, string>> = {

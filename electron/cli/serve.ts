@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
 import { fingerprintDigits } from '../../shared/lib/fingerprint.ts'
 import { invitationLink } from '../../shared/lib/invitationLink.ts'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { LanguageSchema, type Language } from '../../shared/schema/settings.ts'
 import { createHub, type Hub, type HubOptions, type HubStartError } from '../hub/createHub.ts'
 import type { HubEvent } from '../hub/inside/events.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { givenPath } from './givenPath.ts'
 
 const DEFAULT_PORT = 7420
@@ -46,11 +46,7 @@ interface ServeOptions {
 /** `huishang serve`. @returns the exit code, when a signal has ended it or it could not start. */
 export async function runServe(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker' | 'foreignWorker'>): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    if (read.error.kind === 'help-wanted') process.stdout.write(USAGE)
-    else process.stderr.write(`${read.error.message}\n\n${USAGE}`)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   // Whoever read our output may have gone; the meeting goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // Before the start, so that a signal during it is not lost.
@@ -68,15 +64,14 @@ export async function runServe(args: readonly string[], built: Pick<HubOptions, 
   return 0
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentError> {
-  const parsed = parse(args)
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
+  const own = { host: text, port: text, name: text, language: text, 'allow-origin': { ...text, multiple: true }, 'insecure-http': flag, 'no-announce': flag, log: text } as const
+  const parsed = readOptions(args, own)
   if (!parsed.ok) return parsed
-  const values = parsed.value
-  const { data, host = '127.0.0.1', port, name, language = 'zh-CN', json = false, help = false, 'allow-origin': allowOrigins = [] } = values
-  if (help) return err({ kind: 'help-wanted' })
-  if (data === undefined || data === '') return usage('缺少 --data DIR    --data DIR is missing')
+  const { values } = parsed.value
+  const { data, host = '127.0.0.1', port, name, language = 'zh-CN', json = false, 'allow-origin': allowOrigins = [] } = values
+  if (data === undefined || data === '') return dataMissing()
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) return usage(`不是端口 not a port: ${port}`)
   if (values.log !== undefined && values.log !== 'json') return usage(`--log 只能是 json    --log takes json only: ${values.log}`)
   const known = LanguageSchema.safeParse(language)
@@ -95,34 +90,6 @@ function readArguments(args: readonly string[]): Result<ServeOptions, ArgumentEr
     isJson: json,
     logsJson: values.log === 'json',
   })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        data: { type: 'string' },
-        host: { type: 'string' },
-        port: { type: 'string' },
-        name: { type: 'string' },
-        language: { type: 'string' },
-        'allow-origin': { type: 'string', multiple: true },
-        'insecure-http': { type: 'boolean' },
-        'no-announce': { type: 'boolean' },
-        log: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-    return ok(values)
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }
 
 function isOrigin(text: string): boolean {

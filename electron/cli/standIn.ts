@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
-import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { ok, type Result } from '../../shared/lib/result.ts'
 import { createHub, type Hub, type HubOptions } from '../hub/createHub.ts'
 import type { HubAddress } from '../hub/link/connectLink.ts'
 import type { PeerState } from '../hub/link/joinHubs.ts'
 import { fetchKey, prepareStandby } from '../hub/link/prepareStandby.ts'
 import { readAccessFile } from '../hub/access/accessFile.ts'
+import { dataMissing, explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { givenPath } from './givenPath.ts'
 
 const WATCH_MS = 250
@@ -38,11 +38,7 @@ interface StandInOptions {
 /** `huishang stand-in`: keeps a copy of a workspace and takes over when its host is gone. @returns the exit code. */
 export async function runStandIn(args: readonly string[], built: Pick<HubOptions, 'rendererDir' | 'catalogueWorker' | 'foreignWorker'>): Promise<number> {
   const read = readArguments(args)
-  if (!read.ok) {
-    process.stderr.write(read.error.kind === 'help-wanted' ? '' : `${read.error.message}\n\n`)
-    ;(read.error.kind === 'help-wanted' ? process.stdout : process.stderr).write(USAGE)
-    return read.error.kind === 'help-wanted' ? 0 : 2
-  }
+  if (!read.ok) return explain(read.error, USAGE)
   const token = process.env['HUISHANG_TOKEN'] ?? ''
   if (token === '') {
     process.stderr.write(`缺少 HUISHANG_TOKEN    HUISHANG_TOKEN is missing\n\n${USAGE}`)
@@ -127,14 +123,12 @@ function watch(hub: Hub, { automaticMs, isJson }: StandInOptions): () => void {
   }
 }
 
-type ArgumentError = { readonly kind: 'help-wanted' } | { readonly kind: 'usage'; readonly message: string }
-
 function readArguments(args: readonly string[]): Result<StandInOptions, ArgumentError> {
-  const parsed = parse(args)
+  const text = { type: 'string' } as const
+  const parsed = readOptions(args, { hub: text, fingerprint: text, host: text, port: text, automatic: text })
   if (!parsed.ok) return parsed
-  const { data, hub, fingerprint, host = '0.0.0.0', port = '0', automatic, json = false, help = false } = parsed.value
-  if (help) return err({ kind: 'help-wanted' })
-  if (!data) return usage('缺少 --data DIR    --data DIR is missing')
+  const { data, hub, fingerprint, host = '0.0.0.0', port = '0', automatic, json = false } = parsed.value.values
+  if (!data) return dataMissing()
   if (!hub || !URL.canParse(hub)) return usage('缺少 --hub URL    --hub URL is missing')
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return usage(`不是端口 not a port: ${port}`)
   if (automatic !== undefined && !/^\d{1,5}$/.test(automatic)) return usage(`不是秒数 not a number of seconds: ${automatic}`)
@@ -146,19 +140,4 @@ function readArguments(args: readonly string[]): Result<StandInOptions, Argument
     automaticMs: automatic === undefined ? null : Number(automatic) * 1_000,
     isJson: json,
   })
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const
-    const flag = { type: 'boolean' } as const
-    const { values } = parseArgs({ args: [...args], options: { data: text, hub: text, fingerprint: text, host: text, port: text, automatic: text, json: flag, help: { ...flag, short: 'h' } } })
-    return ok(values)
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, ArgumentError> {
-  return err({ kind: 'usage', message })
 }

@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import type { RecordProblem } from '../../shared/api.ts'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import type { KeyProtection } from '../hub/archive/ledger/ledgerKey.ts'
 import { verifyRecords, type Verified } from '../hub/archive/verifyRecords.ts'
+import { dataMissing, explain, readOptions, type ArgumentError } from './commandLine.ts'
 import { givenPath } from './givenPath.ts'
 
 const USAGE = `用法 Usage: huishang verify --data DIR [--checkpoint FILE]... [--json]
@@ -25,20 +25,23 @@ interface VerifyArguments {
   readonly isJson: boolean
 }
 
-type Failure =
-  | { readonly kind: 'help-wanted' }
-  | { readonly kind: 'usage'; readonly message: string }
-  | { readonly kind: 'not-a-workspace'; readonly path: string }
-  | { readonly kind: 'not-readable'; readonly path: string }
+interface Failure {
+  readonly kind: 'not-a-workspace' | 'not-readable'
+  readonly path: string
+}
 
 /** `huishang verify`. @returns the exit code: 1 if anything is not as it was recorded, or could not be looked at. */
 export async function runVerify(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
-  const verified = read.ok ? await verify(read.value) : read
-  if (!verified.ok) return tell(verified.error)
+  if (!read.ok) return explain(read.error, USAGE)
+  const verified = await verify(read.value)
+  if (!verified.ok) {
+    process.stderr.write(`${sentence(verified.error)}\n`)
+    return 1
+  }
   const { problems, ...rest } = verified.value
   const answer = { ok: problems.length === 0, records: rest.records, problems, unsigned: rest.unsigned, key: rest.key }
-  process.stdout.write(read.ok && read.value.isJson ? `${JSON.stringify(answer)}\n` : inWords(verified.value))
+  process.stdout.write(read.value.isJson ? `${JSON.stringify(answer)}\n` : inWords(verified.value))
   return answer.ok ? 0 : 1
 }
 
@@ -54,34 +57,21 @@ async function verify({ dataDir, checkpoints }: VerifyArguments): Promise<Result
   return ok(await verifyRecords({ dataDir, keptNotes }))
 }
 
-function readArguments(args: readonly string[]): Result<VerifyArguments, Failure> {
-  try {
-    const options = { data: { type: 'string' }, checkpoint: { type: 'string', multiple: true }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    const { data = '', checkpoint = [], json = false, help = false } = parseArgs({ args: [...args], options }).values
-    if (help) return err({ kind: 'help-wanted' })
-    if (data === '') return err({ kind: 'usage', message: '缺少 --data DIR    --data DIR is missing' })
-    return ok({ dataDir: givenPath(data), checkpoints: checkpoint, isJson: json })
-  } catch (error) {
-    return err({ kind: 'usage', message: error instanceof Error ? error.message : String(error) })
-  }
+function readArguments(args: readonly string[]): Result<VerifyArguments, ArgumentError> {
+  const parsed = readOptions(args, { checkpoint: { type: 'string', multiple: true } })
+  if (!parsed.ok) return parsed
+  const { data = '', checkpoint = [], json = false } = parsed.value.values
+  return data === '' ? dataMissing() : ok({ dataDir: givenPath(data), checkpoints: checkpoint, isJson: json })
 }
 
-function tell(failure: Failure): number {
-  switch (failure.kind) {
-    case 'help-wanted':
-      process.stdout.write(USAGE)
-      return 0
-    case 'usage':
-      process.stderr.write(`${failure.message}\n\n${USAGE}`)
-      return 2
+function sentence({ kind, path }: Failure): string {
+  switch (kind) {
     case 'not-a-workspace':
-      process.stderr.write(`这里没有工作区    there is no workspace here: ${failure.path}\n`)
-      return 1
+      return `这里没有工作区    there is no workspace here: ${path}`
     case 'not-readable':
-      process.stderr.write(`无法读取    can't read: ${failure.path}\n`)
-      return 1
+      return `无法读取    can't read: ${path}`
     default:
-      return assertNever(failure)
+      return assertNever(kind)
   }
 }
 
