@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { runImport } from '../../electron/cli/importMeeting.ts'
 import { decodeEntry, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
@@ -9,6 +9,7 @@ import { lockFolder } from '../../electron/hub/lockFolder.ts'
 import { openDirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../shared/model/snapshot.ts'
+import { printedBy, type Printed } from '../support/printedBy.ts'
 import { sample, SAMPLES_ABSENT } from '../support/samples.ts'
 
 let folder: string
@@ -19,22 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-interface Printed {
-  readonly code: number
-  readonly out: string
-  readonly said: string
-}
-
-async function run(...args: readonly string[]): Promise<Printed> {
-  const written = { out: '', said: '' }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((written.out += String(text)), true))
-  const said = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((written.said += String(text)), true))
-  try {
-    return { code: await runImport(args), ...written }
-  } finally {
-    out.mockRestore()
-    said.mockRestore()
-  }
+function run(...args: readonly string[]): Promise<Printed> {
+  return printedBy(() => runImport(args))
 }
 
 async function fileOf(...names: readonly string[]): Promise<string> {

@@ -9,6 +9,7 @@ import { readRecord } from '../../electron/hub/archive/buildRecord.ts'
 import { verifyRecords } from '../../electron/hub/archive/verifyRecords.ts'
 import { lockFolder } from '../../electron/hub/lockFolder.ts'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
+import { printedBy, type Printed } from '../support/printedBy.ts'
 import { sample, SAMPLES_ABSENT } from '../support/samples.ts'
 import { tarOf } from '../support/tarOf.ts'
 import { CHINESE_MARKDOWN, SCRIBE_PERL } from './minutes/samples.ts'
@@ -24,22 +25,8 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-interface Printed {
-  readonly code: number
-  readonly out: string
-  readonly said: string
-}
-
-async function run(...args: readonly string[]): Promise<Printed> {
-  const written = { out: '', said: '' }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((written.out += String(text)), true))
-  const said = vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((written.said += String(text)), true))
-  try {
-    return { code: await runImportMinutes(args), ...written }
-  } finally {
-    out.mockRestore()
-    said.mockRestore()
-  }
+function run(...args: readonly string[]): Promise<Printed> {
+  return printedBy(() => runImportMinutes(args))
 }
 
 interface Report {
