@@ -1,4 +1,5 @@
-import type { AttendanceStatus, ResolutionOutcome } from '../../shared/schema/meeting.ts'
+import type { UsualAttendance } from '../../shared/schema/attendance.ts'
+import type { ResolutionOutcome } from '../../shared/schema/meeting.ts'
 import type { NoteBlock } from './noteBlocks.ts'
 
 /** A meeting of another system as what it becomes here. Names refer to departments by `key`. */
@@ -20,7 +21,7 @@ export interface ImportedPerson {
   readonly source: string
   readonly name: string
   readonly departmentKey: string | null
-  readonly status: AttendanceStatus
+  readonly status: UsualAttendance
 }
 
 export interface ImportedItem {

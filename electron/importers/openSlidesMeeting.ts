@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import type { AttendanceStatus } from '../../shared/schema/meeting.ts'
+import type { UsualAttendance } from '../../shared/schema/attendance.ts'
 import type { Language } from '../../shared/schema/settings.ts'
 import { ImportReport, type ImportedItem, type ImportedMeeting, type ImportedPerson, type ReportRow } from './importedMeeting.ts'
 import { paragraph, type NoteBlock } from './noteBlocks.ts'
@@ -167,7 +167,7 @@ function readPeople(source: Source): readonly ImportedPerson[] {
 }
 
 /** Present by the other system's own mark or by having spoken. */
-function attendanceOf({ tables, meetingId }: Source, userId: number | null | undefined, hasSpoken: boolean): AttendanceStatus {
+function attendanceOf({ tables, meetingId }: Source, userId: number | null | undefined, hasSpoken: boolean): UsualAttendance {
   const isMarked = tables.rows('user').get(userId ?? 0)?.is_present_in_meeting_ids?.includes(meetingId) === true
   return isMarked || hasSpoken ? 'present' : 'leave'
 }

@@ -3,12 +3,11 @@ import { err, ok, type Result } from '../lib/result.ts'
 import { MeetingInfoSchema } from '../schema/meeting.ts'
 import { MeetingSnapshotSchema, type MeetingSnapshot } from '../schema/snapshot.ts'
 import { InstantSchema } from '../schema/values.ts'
-import type { ColumnKind, MemberTable, RecordTable } from './columns.ts'
-import { ARCHIVE_FORMATS, type ArchiveFormat } from './formats.ts'
+import { APPLICATION_ID, ARCHIVE_FORMATS, FORMAT_VERSION, tablesOf, toPresent, type ArchiveFormat } from './formats.ts'
 import { OriginSchema, Sha256Schema, type Origin } from './ledger/entry.ts'
+import type { ColumnKind, MemberTable, RecordTable } from './RecordTable.ts'
 import type { SearchedMeeting } from './search/rows.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
-import { APPLICATION_ID, FORMAT_VERSION, tablesOf } from './tables.ts'
 import type { ArchiveNote, DocumentState } from './writeArchive.ts'
 
 export interface ArchiveMeta {
@@ -28,6 +27,8 @@ export interface ArchivedMeeting {
   readonly snapshot: MeetingSnapshot
   readonly documentState: DocumentState
   readonly meta: ArchiveMeta
+  /** Of the file. */
+  readonly format: ArchiveFormat
 }
 
 /** What a list of records shows of one archive. */
@@ -64,10 +65,10 @@ export function readArchive(db: SqlDatabase): Result<ArchivedMeeting, ArchiveRea
     const [document] = rowsOf(db, 'SELECT state, sha256 FROM document')
     if (!meta || !info || !document || !isComplete(db, format, meta.rows)) return damaged('rows')
     const sections = Object.entries(format.sections).map(([section, table]) => [section, readRecords(db, table)])
-    const snapshot = MeetingSnapshotSchema.safeParse(format.toPresent({ info, ...Object.fromEntries(sections), skipped: readSkipped(db) }))
+    const snapshot = MeetingSnapshotSchema.safeParse(toPresent(format, { info, ...Object.fromEntries(sections), skipped: readSkipped(db) }))
     const documentState = DocumentStateSchema.safeParse({ update: document[0], sha256: document[1] })
     if (!snapshot.success || !documentState.success) return damaged('values')
-    return ok({ snapshot: snapshot.data, documentState: documentState.data, meta: meta.meta })
+    return ok({ snapshot: snapshot.data, documentState: documentState.data, meta: meta.meta, format })
   })
 }
 
@@ -92,11 +93,11 @@ export function readSearchedMeeting(db: SqlDatabase): Result<{ readonly meeting:
   return guarded(() => {
     const found = formatOf(db)
     if (!found.ok) return found
-    const { meeting, sections, toPresent } = found.value
+    const { meeting, sections } = found.value
     const [info] = readRecords(db, meeting)
     if (!info) return damaged('rows')
     const read = Object.entries(sections).flatMap(([section, table]) => (section in SearchedMeetingSchema.shape ? [[section, readRecords(db, table)]] : []))
-    const searched = SearchedMeetingSchema.safeParse(toPresent({ info, ...Object.fromEntries(read) }))
+    const searched = SearchedMeetingSchema.safeParse(toPresent(found.value, { info, ...Object.fromEntries(read) }))
     return searched.success ? ok({ meeting: searched.data, supersedes: readMeta(db)?.meta.supersedes ?? null }) : damaged('values')
   })
 }
@@ -168,8 +169,8 @@ const AboutSchema = z.object({
 })
 
 /** Every table holds as many rows as were written: half a meeting is none. */
-function isComplete(db: SqlDatabase, { ddl }: ArchiveFormat, written: ReadonlyMap<string, string>): boolean {
-  return tablesOf(ddl).every((table) => table === 'meta' || written.get(`rows.${table}`) === String(rowsOf(db, `SELECT count(*) FROM ${table}`)[0]?.[0]))
+function isComplete(db: SqlDatabase, format: ArchiveFormat, written: ReadonlyMap<string, string>): boolean {
+  return tablesOf(format).every((table) => table === 'meta' || written.get(`rows.${table}`) === String(rowsOf(db, `SELECT count(*) FROM ${table}`)[0]?.[0]))
 }
 
 function readRecords(db: SqlDatabase, { table, fields, lists }: RecordTable): readonly Readonly<Record<string, unknown>>[] {

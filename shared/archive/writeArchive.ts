@@ -1,10 +1,10 @@
 /// <reference lib="es2024.string" preserve="true" />
 import { assert } from '../lib/assert.ts'
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
-import { MEETING_TABLE, SECTION_TABLES, type ColumnKind, type MemberTable, type RecordTable, type Section } from './columns.ts'
+import { APPLICATION_ID, PRESENT_FORMAT, tablesOf, type ArchiveFormat } from './formats.ts'
 import type { Origin } from './ledger/entry.ts'
+import type { ColumnKind, MemberTable, RecordTable } from './RecordTable.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
-import { APPLICATION_ID, ARCHIVE_DDL, FORMAT_VERSION, archiveTables } from './tables.ts'
 import { wellFormed } from './wellFormed.ts'
 
 /** The meeting's document itself, so that nothing a snapshot leaves out is lost. */
@@ -29,7 +29,7 @@ export interface ArchiveNote {
 }
 
 /**
- * Writes a closed meeting into an empty database. The same input gives the same bytes. Text with lone surrogates is
+ * Writes a closed meeting into an empty database. The same input gives the same bytes; what `format` does not know is left out. Text with lone surrogates is
  * repaired and the file says so; everything else reads back as it was.
  * @throws Error if the meeting is open, an id occurs twice, or the database fails; it is of no use then.
  */
@@ -38,17 +38,18 @@ export function writeArchive(
   snapshot: MeetingSnapshot,
   documentState: DocumentState,
   meta: ArchiveNote,
+  format: ArchiveFormat = PRESENT_FORMAT,
 ): void {
   assert(snapshot.info.closedAt !== null, 'only a closed meeting is archived')
   const { snapshot: meeting, isRepaired } = wellFormed(snapshot)
-  db.exec(`PRAGMA page_size = 1024; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}`)
+  db.exec(`PRAGMA page_size = 1024; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${format.version}`)
   db.exec('BEGIN')
-  for (const sql of ARCHIVE_DDL) db.exec(sql)
-  writeRecords(db, MEETING_TABLE, [meeting.info])
-  for (const section of Object.keys(SECTION_TABLES) as Section[]) writeRecords(db, SECTION_TABLES[section], meeting[section])
+  for (const sql of format.ddl) db.exec(sql)
+  writeRecords(db, format.meeting, [meeting.info])
+  for (const [section, table] of Object.entries(format.sections)) writeRecords(db, table, recordsOf(meeting, section))
   insert(db, 'skipped_record', ['section', 'count'], Object.entries(meeting.skipped).map(([section, count]) => [section, String(count)]))
   insert(db, 'document', ['position', 'encoding', 'state', 'sha256'], [['0', 'yjs-update-v1', documentState.update, documentState.sha256]])
-  const counts = archiveTables().filter((table) => table !== 'meta').map((table) => [`rows.${table}`, rowCount(db, table)])
+  const counts = tablesOf(format).filter((table) => table !== 'meta').map((table) => [`rows.${table}`, rowCount(db, table)])
   insert(db, 'meta', ['key', 'value'], [
     ['app_version', meta.appVersion],
     ['content_digest', meta.contentDigest],
@@ -85,17 +86,24 @@ function insert(db: SqlDatabase, table: string, columns: readonly string[], rows
 }
 
 /**
- * Numbers are bound as text, which the column turns back into an integer exactly: sql.js binds what exceeds 32 bits as
- * a floating-point number.
+ * Whole numbers are bound as text, which the column turns back into an integer exactly: sql.js binds what exceeds 32
+ * bits as a floating-point number. Of the others the text would not come back as the same one.
  */
 function cell(value: unknown, kind: ColumnKind): SqlValue {
   if (value === null) return null
+  if (kind === 'real') return Number(value)
   if (kind === 'boolean') return value === true ? '1' : '0'
   return String(value)
 }
 
 function rowCount(db: SqlDatabase, table: string): string {
   return String(db.exec(`SELECT count(*) FROM ${table}`)[0]?.values[0]?.[0] ?? 0)
+}
+
+function recordsOf(meeting: MeetingSnapshot, section: string): readonly object[] {
+  const records = fieldOf(meeting, section)
+  assert(Array.isArray(records), `${section} is a list`)
+  return records
 }
 
 function fieldOf(record: object, field: string): unknown {

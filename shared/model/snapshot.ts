@@ -1,5 +1,7 @@
 import type { Department } from '../schema/directory.ts'
 import type { Note } from '../schema/meeting.ts'
+import type { Position } from '../schema/position.ts'
+import type { Ballot } from '../schema/round.ts'
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 import { assert } from '../lib/assert.ts'
 import { foldAction } from './actions.ts'
@@ -19,19 +21,43 @@ export function takeSnapshot(meeting: MeetingDocument, departments: readonly Dep
   return {
     info,
     departments: [...departments],
-    attendance: [...meeting.attendance.list()],
+    ...plainSections(meeting),
+    ...ballotSections(meeting.ballots.list()),
+    ...positionSections(meeting.positions.list()),
     agenda: meeting.agenda.list().map((item) => {
       const { status, last } = foldAgenda(agendaEvents, item.id)
       return { ...item, status, nextOn: last?.nextOn ?? null }
     }),
-    agendaEvents: [...agendaEvents],
     notes: allNotes(meeting),
-    columns: [...meeting.columns.list()],
-    issues: [...meeting.issues.list()],
-    resolutions: [...meeting.resolutions.list()],
     actions: meeting.actions.list().map((action) => ({ ...action, status: foldAction(actionEvents, action.id).status })),
-    actionEvents: [...actionEvents],
     skipped: skippedRecords(meeting),
+  }
+}
+
+/** Sections whose records are in the snapshot as they are. */
+const PLAIN = [
+  'bodies', 'attendance', 'itemAttendance', 'agendaEvents', 'dossiers', 'papers', 'stageEvents', 'clockEvents', 'speakerRequests', 'floorEvents', 'columns', 'issues', 'options',
+  'gates', 'gateVerdicts', 'criteria', 'itemRules', 'rounds', 'conditionEvents', 'positionAnswers', 'resolutions', 'adoptions', 'countersignRequests', 'countersigns', 'actionEvents',
+] as const
+
+type PlainSection = (typeof PLAIN)[number]
+
+function plainSections(meeting: MeetingDocument): Pick<MeetingSnapshot, PlainSection> {
+  return Object.fromEntries(PLAIN.map((section) => [section, [...meeting[section].list()]])) as Pick<MeetingSnapshot, PlainSection>
+}
+
+function ballotSections(ballots: readonly Ballot[]): Pick<MeetingSnapshot, 'ballots' | 'weights' | 'scores'> {
+  return {
+    ballots: ballots.map(({ id, roundId, departmentId, kind, remark, castAt, castBy }) => ({ id, roundId, departmentId, kind, remark, castAt, castBy })),
+    weights: ballots.flatMap(({ id, weights }) => weights.map((weight) => ({ ...weight, ballotId: id }))),
+    scores: ballots.flatMap(({ id, scores }) => scores.map((score) => ({ ...score, ballotId: id }))),
+  }
+}
+
+function positionSections(positions: readonly Position[]): Pick<MeetingSnapshot, 'positions' | 'conditions'> {
+  return {
+    positions: positions.map(({ id, itemId, subjectId, departmentId, kind, reason, at, by }) => ({ id, itemId, subjectId, departmentId, kind, reason, at, by })),
+    conditions: positions.flatMap(({ id, conditions }) => conditions.map((condition) => ({ ...condition, positionId: id }))),
   }
 }
 
@@ -50,11 +76,6 @@ function allNotes(meeting: MeetingDocument): Note[] {
 }
 
 function skippedRecords(meeting: MeetingDocument): Record<string, number> {
-  const { attendance, agenda, agendaEvents, columns, issues, resolutions, actions, actionEvents } = meeting
-  const sections = { attendance, agenda, agendaEvents, columns, issues, resolutions, actions, actionEvents }
-  return Object.fromEntries(
-    Object.entries(sections)
-      .map(([section, collection]): [string, number] => [section, collection.skipped()])
-      .filter(([, count]) => count > 0),
-  )
+  const sections = [...PLAIN, 'agenda', 'ballots', 'positions', 'actions'] as const
+  return Object.fromEntries(sections.map((section): [string, number] => [section, meeting[section].skipped()]).filter(([, count]) => count > 0))
 }

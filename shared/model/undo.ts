@@ -3,7 +3,7 @@ import type { CommandContext } from './context.ts'
 import type { MeetingDocument } from './MeetingDocument.ts'
 
 /** Sections whose commands can be undone, with the records they hold. */
-const UNDOABLE = ['attendance', 'agenda', 'columns', 'issues', 'resolutions', 'actions'] as const
+const UNDOABLE = ['attendance', 'agenda', 'columns', 'issues', 'options', 'gates', 'criteria', 'itemRules', 'resolutions', 'actions'] as const
 
 /** What the sections held before a command: what undoing it may have to complete. */
 type Records = { readonly [S in (typeof UNDOABLE)[number]]: ReturnType<MeetingDocument[S]['list']> }
@@ -38,12 +38,16 @@ class MeetingUndo extends Y.UndoManager {
 
   readonly #remember = ({ origin }: Y.Transaction): void => {
     if (origin !== this.#context && origin !== this) return
-    const { attendance, agenda, columns, issues, resolutions, actions } = this.#meeting
+    const { attendance, agenda, columns, issues, options, gates, criteria, itemRules, resolutions, actions } = this.#meeting
     this.#before = {
       attendance: attendance.list(),
       agenda: agenda.list(),
       columns: columns.list(),
       issues: issues.list(),
+      options: options.list(),
+      gates: gates.list(),
+      criteria: criteria.list(),
+      itemRules: itemRules.list(),
       resolutions: resolutions.list(),
       actions: actions.list(),
     }

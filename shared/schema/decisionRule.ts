@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a department says to a proposal. One that says nothing has none of these: silence is never consent. */
+/** 支持, 附条件支持, 反对, 弃权, 回避. A department that says nothing has none of these (未表态): silence is never consent. */
 export const StanceSchema = z.enum(['support', 'conditional', 'oppose', 'abstain', 'recused'])
 export type Stance = z.infer<typeof StanceSchema>
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { RoleSchema, TemplateSchema } from './directory.ts'
+import { TemplateSchema } from './directory.ts'
 import { IdSchema, InstantSchema, LineSchema, TextSchema } from './values.ts'
 
 /** Rises with every new enum value or required field of a meeting: an older client would skip such records. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export const MeetingInfoSchema = z.object({
   id: IdSchema,
@@ -18,21 +18,6 @@ export const MeetingInfoSchema = z.object({
   closedAt: InstantSchema.nullable(),
 })
 export type MeetingInfo = z.infer<typeof MeetingInfoSchema>
-
-/** 出席, 列席, 请假. */
-export const AttendanceStatusSchema = z.enum(['present', 'in-attendance', 'leave'])
-export type AttendanceStatus = z.infer<typeof AttendanceStatusSchema>
-
-/** One person at one meeting; the id is the person's. Name, role and department are kept as they were that day. */
-export const AttendanceSchema = z.object({
-  id: IdSchema,
-  name: LineSchema,
-  role: RoleSchema,
-  departmentId: IdSchema.nullable(),
-  status: AttendanceStatusSchema,
-  at: InstantSchema,
-})
-export type Attendance = z.infer<typeof AttendanceSchema>
 
 export const ColumnSchema = z.object({
   id: IdSchema,

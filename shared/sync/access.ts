@@ -41,6 +41,8 @@ const SECRETARIAT: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'no
 const STAFF: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'any', observer: 'none' }
 const DEPARTMENTS: ReachByRole = { ...STAFF, delegate: 'own-department' }
 const PARTICIPANTS: ReachByRole = { ...STAFF, delegate: 'any' }
+/** Who speaks for a department; the secretariat takes down what is said in the room. */
+const VOICES: ReachByRole = { ...SECRETARIAT, delegate: 'own-department' }
 const THEMSELVES: ReachByRole = { ...SECRETARIAT, delegate: 'own-record', coordinator: 'own-record' }
 const HUB_ONLY: ReachByRole = { secretary: 'none', chair: 'none', delegate: 'none', coordinator: 'none', observer: 'none' }
 
@@ -59,15 +61,38 @@ export const WRITE_POLICY = {
   },
   meeting: {
     info: { reach: SECRETARIAT, recordsBy: 'hub', hubFields: ['id', 'schemaVersion', 'template', 'closedAt'] },
+    bodies: { reach: SECRETARIAT },
     attendance: { reach: THEMSELVES, ownedBy: 'person', selfFields: { role: 'role', department: 'departmentId' } },
+    itemAttendance: { reach: SECRETARIAT, isAppendOnly: true },
     agenda: { reach: SECRETARIAT },
     agendaEvents: { reach: SECRETARIAT, isAppendOnly: true },
+    dossiers: { reach: SECRETARIAT },
+    papers: { reach: DEPARTMENTS, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
+    stageEvents: { reach: SECRETARIAT, isAppendOnly: true },
+    clockEvents: { reach: SECRETARIAT, isAppendOnly: true },
+    speakerRequests: { reach: DEPARTMENTS, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
+    floorEvents: { reach: SECRETARIAT, isAppendOnly: true },
     notes: { reach: PARTICIPANTS, recordsBy: 'agenda', isContentOnly: true },
     columns: { reach: STAFF },
     issues: { reach: DEPARTMENTS, ownedBy: { department: 'leadDepartmentId' } },
+    options: { reach: SECRETARIAT },
+    gates: { reach: SECRETARIAT },
+    gateVerdicts: { reach: SECRETARIAT, isAppendOnly: true },
+    criteria: { reach: SECRETARIAT },
+    itemRules: { reach: SECRETARIAT },
+    // M13: sealed ballots are no document's; the hub writes them when they are revealed.
+    rounds: { reach: HUB_ONLY },
+    ballots: { reach: HUB_ONLY },
+    positions: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
+    conditionEvents: { reach: VOICES, ownedBy: { through: 'positionId', section: 'positions' }, isAppendOnly: true },
+    positionAnswers: { reach: PARTICIPANTS, isAppendOnly: true },
     resolutions: { reach: SECRETARIAT },
+    adoptions: { reach: SECRETARIAT, isAppendOnly: true },
+    countersignRequests: { reach: SECRETARIAT, isAppendOnly: true },
+    countersigns: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
     actions: { reach: DEPARTMENTS, ownedBy: { department: 'leadDepartmentId' } },
     actionEvents: { reach: DEPARTMENTS, ownedBy: { through: 'actionId', section: 'actions' }, isAppendOnly: true },
+    projector: { reach: SECRETARIAT },
   },
 } as const satisfies Record<string, Record<string, SectionPolicy>>
 

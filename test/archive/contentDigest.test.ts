@@ -60,7 +60,7 @@ test('[A2] the digest is of the content alone: not of when, by whom or with what
   const compacted = must(readRecord(engine, altered(buildRecord(engine, { snapshot, state: NO_DOCUMENT, source: { name: 'x', sha256: 'a'.repeat(64) } }, new Date(0)), 'VACUUM')))
   const changed = sampleSnapshot({ info: { ...snapshot.info, place: '四楼会议室' } })
   expect([contentDigest(turned), contentDigest(compacted.snapshot), contentDigest(changed) === contentDigest(snapshot)]).toEqual([contentDigest(snapshot), contentDigest(snapshot), false])
-  expect(contentText(snapshot).startsWith('{"format":1,"meeting":{"actionEvents":[{"actionId":"x1","at":')).toBe(true)
+  expect(contentText(snapshot).startsWith('{"format":2,"meeting":{"actionEvents":[{"actionId":"x1","at":')).toBe(true)
 })
 
 test('[A2] a file whose records were changed under its digest is damaged', () => {

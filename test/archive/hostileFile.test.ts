@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readArchiveHeading } from '../../shared/archive/readArchive.ts'
-import { APPLICATION_ID, archiveTables } from '../../shared/archive/tables.ts'
+import { APPLICATION_ID, PRESENT_FORMAT, tablesOf } from '../../shared/archive/formats.ts'
 import { below, seeded } from '../support/seeded.ts'
 import { altered, archiveBytes, readBytes, withDatabase } from './archiveFile.ts'
 import { sampleSnapshot } from './sampleSnapshot.ts'
@@ -21,16 +21,16 @@ test('[F8] what is no archive says so: no bytes, text, another database', () => 
 })
 
 test('[F8] an archive of a newer version is named as such, without being read', () => {
-  const newer = altered(good, 'PRAGMA user_version = 2; DROP TABLE meeting')
+  const newer = altered(good, 'PRAGMA user_version = 3; DROP TABLE meeting')
   expect([error(newer), withDatabase(newer, readArchiveHeading)]).toEqual([
-    { kind: 'newer-version', version: 2 },
-    { ok: false, error: { kind: 'newer-version', version: 2 } },
+    { kind: 'newer-version', version: 3 },
+    { ok: false, error: { kind: 'newer-version', version: 3 } },
   ])
 })
 
 test('[F8] our mark on an otherwise empty database is not enough', () => {
   const marked = withDatabase(undefined, (db) => {
-    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1; CREATE TABLE x (y)`)
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 2; CREATE TABLE x (y)`)
     return db.export()
   })
   expect(error(marked)).toEqual({ kind: 'damaged', what: 'tables' })
@@ -89,7 +89,7 @@ test('[F8] random bytes, zeroed sectors and flipped bits never throw and never g
 })
 
 test('[F8] every table counts: emptying any one of them is noticed', () => {
-  const unnoticed = archiveTables().filter((table) => readBytes(altered(good, `PRAGMA foreign_keys = 0; DELETE FROM ${table}`)).ok)
+  const unnoticed = tablesOf(PRESENT_FORMAT).filter((table) => readBytes(altered(good, `PRAGMA foreign_keys = 0; DELETE FROM ${table}`)).ok)
   expect(unnoticed).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ARCHIVE_DDL, archiveTables } from '../../shared/archive/tables.ts'
+import { PRESENT_FORMAT, tablesOf } from '../../shared/archive/formats.ts'
 import { wellFormed } from '../../shared/archive/wellFormed.ts'
 import { MeetingSnapshotSchema } from '../../shared/schema/snapshot.ts'
 import { arbitrarySnapshot, HOSTILE_TEXTS } from './arbitrarySnapshot.ts'
@@ -11,7 +11,7 @@ test('[F8] a meeting comes back whole, in order, with its document', () => {
   const update = Uint8Array.from({ length: 5000 }, (_, index) => index % 256)
   expect(readBytes(archiveBytes(sampleSnapshot(), update))).toEqual({
     ok: true,
-    value: { snapshot: sampleSnapshot(), documentState: stateOf(update), meta: { ...META, isTextRepaired: false } },
+    value: { snapshot: sampleSnapshot(), documentState: stateOf(update), meta: { ...META, isTextRepaired: false }, format: PRESENT_FORMAT },
   })
 })
 
@@ -21,7 +21,7 @@ test('[F8] any meeting comes back as it was, whatever its text, numbers and refe
       const { snapshot: kept, isRepaired } = wellFormed(snapshot)
       expect(readBytes(archiveBytes(snapshot, update))).toEqual({
         ok: true,
-        value: { snapshot: kept, documentState: stateOf(update), meta: { ...META, isTextRepaired: isRepaired } },
+        value: { snapshot: kept, documentState: stateOf(update), meta: { ...META, isTextRepaired: isRepaired }, format: PRESENT_FORMAT },
       })
     }),
     { numRuns: 150 },
@@ -61,7 +61,7 @@ test('[F8] the same meeting gives the same bytes', () => {
 })
 
 test('[F8] a small meeting is a small file', () => {
-  expect(archiveBytes(sampleSnapshot()).length).toBeLessThan(48 * 1024)
+  expect(archiveBytes(sampleSnapshot()).length).toBeLessThan(84 * 1024)
 })
 
 test('[F8][M1] a meeting that is still open is not archived', () => {
@@ -70,13 +70,13 @@ test('[F8][M1] a meeting that is still open is not archived', () => {
 })
 
 test('[F8] the sample meeting has a row in every table', () => {
-  const empty = withDatabase(archiveBytes(sampleSnapshot()), (db) => archiveTables().filter((table) => db.exec(`SELECT 1 FROM ${table} LIMIT 1`).length === 0))
+  const empty = withDatabase(archiveBytes(sampleSnapshot()), (db) => tablesOf(PRESENT_FORMAT).filter((table) => db.exec(`SELECT 1 FROM ${table} LIMIT 1`).length === 0))
   expect(empty).toEqual([])
 })
 
 test('[F8] the definitions in a file are word for word the constant', () => {
   const found = withDatabase(archiveBytes(sampleSnapshot()), (db) => db.exec("SELECT sql FROM sqlite_master WHERE type = 'table'")[0]?.values.flat())
-  expect(found?.toSorted()).toEqual(ARCHIVE_DDL.toSorted())
+  expect(found?.toSorted()).toEqual(PRESENT_FORMAT.ddl.toSorted())
 })
 
 test('[F8] a copy that another tool has compacted still reads as the same meeting', () => {

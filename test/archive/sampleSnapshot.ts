@@ -1,4 +1,5 @@
 import type { MeetingSnapshot } from '../../shared/schema/snapshot.ts'
+import { sampleConsultation } from './sampleConsultation.ts'
 
 /** A small closed meeting with at least one row in every table. */
 export function sampleSnapshot(changes: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
@@ -18,8 +19,8 @@ export function sampleSnapshot(changes: Partial<MeetingSnapshot> = {}): MeetingS
       { id: 'd2', order: 'a1', name: '生态环境局' },
     ],
     attendance: [
-      { id: 'p1', name: '王芳', role: 'secretary', departmentId: null, status: 'present', at: '2026-03-05T14:28:00+08:00' },
-      { id: 'p2', name: '李强', role: 'delegate', departmentId: 'd1', status: 'present', at: '2026-03-05T14:29:00+08:00' },
+      { id: 'p1', name: '王芳', role: 'secretary', departmentId: null, status: 'present', proxyForDepartmentId: null, at: '2026-03-05T14:28:00+08:00' },
+      { id: 'p2', name: '李强', role: 'delegate', departmentId: 'd1', status: 'present', proxyForDepartmentId: null, at: '2026-03-05T14:29:00+08:00' },
     ],
     agenda: [
       { id: 'a1', order: 'a0', title: '建设路夜市噪声', ask: '议定牵头单位和时限', minutesAllotted: 40, presenterDepartmentId: 'd1', status: 'resolved', nextOn: null },
@@ -51,6 +52,7 @@ export function sampleSnapshot(changes: Partial<MeetingSnapshot> = {}): MeetingS
     ],
     actionEvents: [{ id: 'v1', actionId: 'x1', kind: 'dispatched', at: '2026-03-05T16:01:00+08:00', by: 'p1' }],
     skipped: { issues: 1 },
+    ...sampleConsultation(),
     ...changes,
   }
 }

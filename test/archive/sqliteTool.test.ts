@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { archiveTables } from '../../shared/archive/tables.ts'
+import { PRESENT_FORMAT, tablesOf } from '../../shared/archive/formats.ts'
 import { archiveBytes, withDatabase } from './archiveFile.ts'
 import { sampleSnapshot } from './sampleSnapshot.ts'
 
@@ -59,6 +59,6 @@ test('[F8] the documentation names exactly the tables and columns there are, in 
     match[1],
     [...(match[2] ?? '').matchAll(/^\| `(\w+)` \|/gm)].map((column) => column[1]),
   ])
-  const existing = withDatabase(bytes, (db) => archiveTables().map((table) => [table, db.exec(`SELECT name FROM pragma_table_info('${table}')`)[0]?.values.flat()]))
+  const existing = withDatabase(bytes, (db) => tablesOf(PRESENT_FORMAT).map((table) => [table, db.exec(`SELECT name FROM pragma_table_info('${table}')`)[0]?.values.flat()]))
   expect(written).toEqual(existing)
 })

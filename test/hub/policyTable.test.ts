@@ -4,43 +4,20 @@ import { ROLES, type Role } from '../../shared/lib/roles.ts'
 import { advanceAction, draftAction, editAction, removeAction } from '../../shared/model/actions.ts'
 import { addAgendaItem, editAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
 import { recordAttendance, removeAttendance } from '../../shared/model/attendance.ts'
-import type { CommandContext } from '../../shared/model/context.ts'
 import { addColumn, editColumn, editIssue, moveIssue, raiseIssue, removeIssue } from '../../shared/model/issues.ts'
-import { MEETING_SECTIONS, openMeetingDocument, transact, type MeetingDocument, type MeetingSection } from '../../shared/model/MeetingDocument.ts'
+import { MEETING_SECTIONS, openMeetingDocument, transact, type MeetingSection } from '../../shared/model/MeetingDocument.ts'
 import { noteBody } from '../../shared/model/notes.ts'
 import { draftResolution, editResolution } from '../../shared/model/resolutions.ts'
-import { mayWrite, type Owner, type Writer } from '../../shared/sync/access.ts'
+import { mayWrite, WRITE_POLICY, type Owner, type SectionPolicy } from '../../shared/sync/access.ts'
 import { closeReason, closeSubject } from '../../shared/sync/protocol.ts'
 import { contextOf, must } from '../support/startMeeting.ts'
 import { connect, type Connected } from './connect.ts'
+import { CONSULTATION_CONTROLS, setConsultation } from './consultationControls.ts'
+import { anybody, noDepartment, otherDepartment, ownDepartment, type Control, type Scene } from './Control.ts'
 import { eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
 
-/** What a control on screen does, whose record it is, and what the screen asks before it offers it. */
-interface Control {
-  readonly section: MeetingSection
-  readonly name: string
-  /** The screen asks about each. */
-  readonly owners: (scene: Scene) => readonly (Owner | undefined)[]
-  readonly use: (at: { readonly meeting: MeetingDocument; readonly context: CommandContext; readonly scene: Scene }) => void
-}
-
-interface Scene {
-  readonly self: Writer & { readonly name: string }
-  readonly other: Writer & { readonly name: string }
-  readonly itemId: string
-  readonly columnId: string
-  readonly resolutionId: string
-  /** Record of one's own department, of another's, of none's. */
-  readonly issues: readonly [string, string, string]
-  readonly actions: readonly [string, string, string]
-}
-
-const ownDepartment = ({ self }: Scene): readonly Owner[] => [{ departmentId: self.departmentId }]
-const otherDepartment = ({ other }: Scene): readonly Owner[] => [{ departmentId: other.departmentId }]
-const noDepartment = (): readonly Owner[] => [{ departmentId: null }]
 const giveAway = (scene: Scene): readonly Owner[] => [...ownDepartment(scene), ...otherDepartment(scene)]
 const letGo = (scene: Scene): readonly Owner[] => [...ownDepartment(scene), ...noDepartment()]
-const anybody = (): readonly undefined[] => [undefined]
 
 const CONTROLS: readonly Control[] = [
   { section: 'info', name: 'rename the meeting', owners: anybody, use: ({ meeting, context }) => transact(meeting, context, () => meeting.info.patch(meeting.info.list()[0]?.id ?? '', { title: '改名' })) },
@@ -78,6 +55,7 @@ const CONTROLS: readonly Control[] = [
   { section: 'actions', name: 'delete another’s action', owners: otherDepartment, use: ({ meeting, context, scene }) => must(removeAction(meeting, scene.actions[1], context)) },
   { section: 'actionEvents', name: 'withdraw my department’s action', owners: ownDepartment, use: ({ meeting, context, scene }) => must(advanceAction(meeting, scene.actions[0], 'withdrawn', context)) },
   { section: 'actionEvents', name: 'withdraw another’s action', owners: otherDepartment, use: ({ meeting, context, scene }) => must(advanceAction(meeting, scene.actions[1], 'withdrawn', context)) },
+  ...CONSULTATION_CONTROLS,
 ]
 
 test('[H2] the controls below cover every section of a meeting', () => {
@@ -143,6 +121,7 @@ async function setStage(role: Role): Promise<Stage> {
   const scene: Scene = {
     self: writer(person.person), other: writer(other.person), itemId, columnId, resolutionId,
     issues: [issue(own), issue(others), issue(null)], actions: [action(own), action(others), action(null)],
+    ...setConsultation(meeting, { itemId, own, others, resolutionId }, context),
   }
   return { url, room, scene, token: person.token, secretary: secretary.token, witness }
 }
@@ -159,7 +138,7 @@ async function use({ section, use: act }: Control, { url, room, scene, token, wi
   await eventually(() => expect(sectionsOf(client.doc)).toEqual(sectionsOf(witness.doc)))
   const closes: string[] = []
   client.provider.on('connection-close', (event) => closes.push(event?.reason ?? ''))
-  const undo = new Y.UndoManager(MEETING_SECTIONS.filter((name) => !name.endsWith('Events')).map((name) => witness.doc.getMap(name)), { trackedOrigins: new Set([witness.provider]), captureTimeout: 600_000 })
+  const undo = new Y.UndoManager(MEETING_SECTIONS.filter(isUndone).map((name) => witness.doc.getMap(name)), { trackedOrigins: new Set([witness.provider]), captureTimeout: 600_000 })
   act({ meeting: openMeetingDocument(client.doc), context: { ...contextOf(scene.self.personId), newId: () => crypto.randomUUID() }, scene })
   const outcome = await eventually(() => {
     const [closed] = closes
@@ -172,6 +151,12 @@ async function use({ section, use: act }: Control, { url, room, scene, token, wi
   if (outcome === 'taken') undo.undo()
   undo.destroy()
   return outcome
+}
+
+/** What is only ever added to stays. */
+function isUndone(section: MeetingSection): boolean {
+  const policy: SectionPolicy = WRITE_POLICY.meeting[section]
+  return !policy.isAppendOnly
 }
 
 function sectionsOf(doc: Y.Doc): Record<string, unknown> {

@@ -120,7 +120,7 @@ test('[F9] times, durations, closed items, departments and speakers become ours'
     resolutions: snapshot.resolutions.map(({ text, outcome, needsFollowUp }) => ({ text, outcome, needsFollowUp })),
     agendaReport: imported.report.filter(({ collection }) => collection === 'agenda_item'),
   }).toEqual({
-    info: { id: '', schemaVersion: 1, title: 'Council', startsAt: '2026-03-05T14:30:00+08:00', place: 'Room 3', template: 'blank', currentItemId: null, closedAt: null },
+    info: { id: '', schemaVersion: 2, title: 'Council', startsAt: '2026-03-05T14:30:00+08:00', place: 'Room 3', template: 'blank', currentItemId: null, closedAt: null },
     attendance: [
       { name: 'Dr Fang Li', role: 'delegate', departmentId: 'd1', status: 'present' },
       { name: 'wang', role: 'delegate', departmentId: null, status: 'present' },

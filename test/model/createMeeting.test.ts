@@ -23,7 +23,7 @@ test.each(everyTemplate)('a $template meeting in $language starts with its templ
     notes: snapshot.notes.map(({ id, text }) => ({ id, text })),
     everythingFits: MeetingSnapshotSchema.safeParse(snapshot).success && Object.keys(snapshot.skipped).length === 0,
   }).toEqual({
-    info: { id: 'm1', schemaVersion: 1, title: 'Night market noise', startsAt: '2026-03-05T14:30:00+08:00', place: '', template, currentItemId: null, closedAt: null },
+    info: { id: 'm1', schemaVersion: 2, title: 'Night market noise', startsAt: '2026-03-05T14:30:00+08:00', place: '', template, currentItemId: null, closedAt: null },
     agenda: wanted.agenda.map((item) => ({ ...item, status: 'pending' })),
     columns: wanted.columns,
     notes: snapshot.agenda.map(({ id }) => ({ id, text: '' })),
@@ -64,7 +64,7 @@ test('attendance keeps who a person was that day; signing in again changes only 
   recordAttendance(meeting, person, usualAttendance(person), context)
   recordAttendance(meeting, { ...person, name: 'Renamed', role: 'observer' }, 'leave', context)
   expect([meeting.attendance.list(), usualAttendance({ role: 'observer' })]).toEqual([
-    [{ ...person, status: 'leave', at: '2026-03-05T14:30:01.000Z' }],
+    [{ ...person, status: 'leave', proxyForDepartmentId: null, at: '2026-03-05T14:30:01.000Z' }],
     'in-attendance',
   ])
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import * as Y from 'yjs'
 import { contentText } from '../../../shared/archive/contentText.ts'
+import type { ArchiveFormat } from '../../../shared/archive/formats.ts'
 import type { LedgerEntry, RecordFacts } from '../../../shared/archive/ledger/entry.ts'
 import { readArchive, type ArchivedMeeting, type ArchiveReadError } from '../../../shared/archive/readArchive.ts'
 import { wellFormed } from '../../../shared/archive/wellFormed.ts'
@@ -25,8 +26,9 @@ export interface MeetingToRecord {
   readonly supersedes?: string
 }
 
-export function contentDigest(snapshot: MeetingSnapshot): string {
-  return sha256Hex(contentText(snapshot))
+/** By the format of the file it is in; the one that is written unless said. */
+export function contentDigest(snapshot: MeetingSnapshot, format?: ArchiveFormat): string {
+  return sha256Hex(contentText(snapshot, format))
 }
 
 /** The bytes of the record. The same meeting at the same moment gives the same bytes. */
@@ -53,8 +55,8 @@ export function readRecord(engine: SqlEngine, bytes: Uint8Array): Result<Archive
   try {
     const read = readArchive(db)
     if (!read.ok) return read
-    const { documentState, snapshot, meta } = read.value
-    const isWhole = sha256Hex(documentState.update) === documentState.sha256 && (meta.contentDigest ?? contentDigest(snapshot)) === contentDigest(snapshot)
+    const { documentState, snapshot, meta, format } = read.value
+    const isWhole = sha256Hex(documentState.update) === documentState.sha256 && [null, contentDigest(snapshot, format)].includes(meta.contentDigest)
     return isWhole ? read : err({ kind: 'damaged', what: 'values' })
   } finally {
     db.close()
@@ -84,7 +86,7 @@ function isDocumentOf({ documentState }: ArchivedMeeting, meeting: MeetingSnapsh
 /** What the ledger says of a record, but for where it is; `origin` is what the file says. */
 export type HeldFacts = Omit<RecordFacts, 'path'>
 
-export function heldFacts({ snapshot, meta }: ArchivedMeeting, bytes: Uint8Array): HeldFacts {
+export function heldFacts({ snapshot, meta, format }: Omit<ArchivedMeeting, 'documentState'>, bytes: Uint8Array): HeldFacts {
   const { id, title, closedAt } = snapshot.info
   assert(closedAt !== null, 'an archived meeting is closed')
   return {
@@ -92,7 +94,7 @@ export function heldFacts({ snapshot, meta }: ArchivedMeeting, bytes: Uint8Array
     title,
     heldOn: namedBy(snapshot).heldOn,
     sha256: sha256Hex(bytes),
-    contentDigest: contentDigest(snapshot),
+    contentDigest: contentDigest(snapshot, format),
     size: bytes.length,
     closedAt,
     origin: meta.origin,

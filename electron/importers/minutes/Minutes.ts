@@ -1,4 +1,4 @@
-import type { AttendanceStatus } from '../../../shared/schema/meeting.ts'
+import type { UsualAttendance } from '../../../shared/schema/attendance.ts'
 import type { Role } from '../../../shared/lib/roles.ts'
 import type { NoteBlock } from '../noteBlocks.ts'
 
@@ -19,7 +19,7 @@ export interface MinutesPerson {
   /** As it stood that day behind the name, `李明（城管局）`. */
   readonly department: string | null
   readonly role: Role
-  readonly status: AttendanceStatus
+  readonly status: UsualAttendance
 }
 
 export interface MinutesTopic {

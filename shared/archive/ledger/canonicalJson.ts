@@ -5,13 +5,13 @@ export type CanonicalValue = string | number | boolean | null | readonly Canonic
 
 /**
  * JSON Canonicalization Scheme (RFC 8785) of what the ledger and content digests are made of: the same value gives the
- * same text everywhere. Numbers are whole and exact; names are sorted by their UTF-16 units.
- * @throws Error for other numbers and for half surrogate pairs, which have no canonical form.
+ * same text everywhere. Numbers are written as ECMAScript writes them; names are sorted by their UTF-16 units.
+ * @throws Error for what is no finite number and for half surrogate pairs, which have no canonical form.
  */
 export function canonicalJson(value: CanonicalValue): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
-    assert(Number.isSafeInteger(value), 'canonical numbers are whole')
+    assert(Number.isFinite(value), 'canonical numbers are finite')
     // Minus zero has no sign there.
     return String(value + 0)
   }

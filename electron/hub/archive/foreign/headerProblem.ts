@@ -1,5 +1,5 @@
 import { ARCHIVE_FORMATS } from '../../../../shared/archive/formats.ts'
-import { APPLICATION_ID, FORMAT_VERSION } from '../../../../shared/archive/tables.ts'
+import { APPLICATION_ID, FORMAT_VERSION } from '../../../../shared/archive/formats.ts'
 
 /** The database header of SQLite's file format, section 1.3. */
 const MAGIC = 'SQLite format 3\0'

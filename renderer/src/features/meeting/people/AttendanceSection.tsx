@@ -1,7 +1,7 @@
 import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { recordAttendance, removeAttendance, usualAttendance } from '../../../../../shared/model/attendance.ts'
-import { AttendanceStatusSchema, type Attendance } from '../../../../../shared/schema/meeting.ts'
+import { AttendanceStatusSchema, type Attendance } from '../../../../../shared/schema/attendance.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
@@ -11,6 +11,7 @@ import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 
 const STATUSES = AttendanceStatusSchema.options
+const OFFERED = AttendanceStatusSchema.exclude(['proxy']).options
 
 /** The register: oneself, and for secretary and chair everyone of the directory. */
 export function AttendanceSection() {
@@ -52,9 +53,9 @@ function AttendanceLine({ record, isSelf, mayWrite }: AttendanceLineProps) {
   const run = useCommand()
   const department = useDepartments().nameOf(record.departmentId)
   const choose = (value: string): void => {
-    const status = AttendanceStatusSchema.safeParse(value)
-    if (status.success) run(recordAttendance, record, status.data)
-    else run(removeAttendance, record.id)
+    const status = OFFERED.find((one) => one === value)
+    if (status) run(recordAttendance, record, status)
+    else if (value === '') run(removeAttendance, record.id)
   }
   return (
     <li className="attendee" data-testid="attendee">
@@ -64,7 +65,7 @@ function AttendanceLine({ record, isSelf, mayWrite }: AttendanceLineProps) {
       </span>
       {mayWrite ? (
         <PlainSelect minimal aria-label={t('people.statusOf', { name: record.name })} value={record.status} onChange={(event) => choose(event.currentTarget.value)}>
-          {STATUSES.map((status) => (
+          {STATUSES.filter((status) => status !== 'proxy' || record.status === 'proxy').map((status) => (
             <option key={status} value={status}>
               {t(`people.status.${status}`)}
             </option>

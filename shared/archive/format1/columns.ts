@@ -1,33 +1,6 @@
-import type { MeetingSnapshot } from '../schema/snapshot.ts'
+import type { RecordTable } from '../RecordTable.ts'
 
-export type ColumnKind = 'text' | 'integer' | 'boolean'
-
-/** Where the lists of a record go: one row per member, `owner` naming the record. */
-export interface MemberTable {
-  readonly table: string
-  readonly owner: string
-  readonly member: string
-}
-
-export interface RecordTable {
-  readonly table: string
-  /** Field of the record → its column. */
-  readonly fields: Readonly<Record<string, readonly [column: string, kind: ColumnKind]>>
-  readonly lists: Readonly<Record<string, MemberTable>>
-}
-
-type FieldsOf<T, IsList extends boolean> = { [K in keyof T & string]: (T[K] extends readonly unknown[] ? true : false) extends IsList ? K : never }[keyof T & string]
-type KindOf<V> = NonNullable<V> extends boolean ? 'boolean' : NonNullable<V> extends number ? 'integer' : 'text'
-
-/** Names every field of `T`: a field added to a schema does not compile until it has a column. */
-interface TableOf<T> extends RecordTable {
-  readonly fields: { readonly [K in FieldsOf<T, false>]: readonly [column: string, kind: KindOf<T[K]>] }
-  readonly lists: { readonly [K in FieldsOf<T, true>]: MemberTable }
-}
-
-export type Section = Exclude<keyof MeetingSnapshot, 'info' | 'skipped'>
-
-export const MEETING_TABLE: TableOf<MeetingSnapshot['info']> = {
+export const MEETING_TABLE: RecordTable = {
   table: 'meeting',
   fields: {
     id: ['id', 'text'],
@@ -42,7 +15,8 @@ export const MEETING_TABLE: TableOf<MeetingSnapshot['info']> = {
   lists: {},
 }
 
-export const SECTION_TABLES: { readonly [S in Section]: TableOf<MeetingSnapshot[S][number]> } = {
+/** Section of a snapshot → its table. */
+export const SECTION_TABLES: Readonly<Record<string, RecordTable>> = {
   departments: {
     table: 'department',
     fields: { id: ['id', 'text'], order: ['order_key', 'text'], name: ['name', 'text'] },

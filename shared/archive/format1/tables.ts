@@ -1,8 +1,3 @@
-/** `HSAR` in the file header: what makes a SQLite file one of ours. */
-export const APPLICATION_ID = 0x48534152
-/** `user_version` of the files that are written. A file is never migrated: a reader knows every version up to its own. */
-export const FORMAT_VERSION = 1
-
 /**
  * The tables of format 1, word for word as `sqlite_schema` keeps them: a file with other ones is not read. Changing a
  * character here makes every written archive unreadable; a new shape is a new version beside this one.
@@ -11,7 +6,7 @@ export const FORMAT_VERSION = 1
  * reference between records is a foreign key, because records made offline may name what somebody removed meanwhile;
  * only the rows of a list belong to their record.
  */
-export const ARCHIVE_DDL: readonly string[] = [
+export const DDL: readonly string[] = [
   `CREATE TABLE meta (
   key TEXT NOT NULL PRIMARY KEY CHECK (typeof(key) = 'text'),
   value TEXT NOT NULL CHECK (typeof(value) = 'text')
@@ -143,13 +138,3 @@ export const ARCHIVE_DDL: readonly string[] = [
   sha256 TEXT NOT NULL CHECK (typeof(sha256) = 'text' AND length(sha256) = 64)
 )`,
 ]
-
-/** Every table of the version that is written, in the order of the constant above. */
-export function archiveTables(): readonly string[] {
-  return tablesOf(ARCHIVE_DDL)
-}
-
-/** The names in `CREATE TABLE` statements. */
-export function tablesOf(ddl: readonly string[]): readonly string[] {
-  return ddl.map((sql) => sql.split(' ', 3)[2] ?? '')
-}

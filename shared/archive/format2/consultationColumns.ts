@@ -1,0 +1,218 @@
+import type { SectionTables } from './TableOf.ts'
+
+/** What a consultation leaves: the room's clock and floor, frame, ballots, positions, resolutions and their adoption. */
+export const CONSULTATION_TABLES: SectionTables<
+  | 'stageEvents' | 'clockEvents' | 'speakerRequests' | 'floorEvents' | 'options' | 'gates' | 'gateVerdicts' | 'criteria' | 'itemRules' | 'rounds' | 'ballots' | 'weights'
+  | 'scores' | 'positions' | 'conditions' | 'conditionEvents' | 'positionAnswers' | 'resolutions' | 'adoptions' | 'countersignRequests' | 'countersigns'
+> = {
+  stageEvents: {
+    table: 'stage_event',
+    fields: { id: ['id', 'text'], itemId: ['item_id', 'text'], stage: ['stage', 'text'], at: ['at', 'text'], by: ['by_person_id', 'text'] },
+    lists: {},
+  },
+  clockEvents: {
+    table: 'clock_event',
+    fields: { id: ['id', 'text'], itemId: ['item_id', 'text'], kind: ['kind', 'text'], at: ['at', 'text'], by: ['by_person_id', 'text'] },
+    lists: {},
+  },
+  speakerRequests: {
+    table: 'speaker_request',
+    fields: {
+      id: ['id', 'text'],
+      itemId: ['item_id', 'text'],
+      kind: ['kind', 'text'],
+      withdrawsId: ['withdraws_id', 'text', 'maybe'],
+      name: ['name', 'text'],
+      departmentId: ['department_id', 'text', 'maybe'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  floorEvents: {
+    table: 'floor_event',
+    fields: { id: ['id', 'text'], requestId: ['request_id', 'text'], kind: ['kind', 'text'], at: ['at', 'text'], by: ['by_person_id', 'text'] },
+    lists: {},
+  },
+  options: {
+    table: 'option',
+    fields: { id: ['id', 'text'], order: ['order_key', 'text'], itemId: ['item_id', 'text'], title: ['title', 'text'], detail: ['detail', 'text'], isDoNothing: ['is_do_nothing', 'boolean'] },
+    lists: {},
+  },
+  gates: {
+    table: 'gate',
+    fields: { id: ['id', 'text'], order: ['order_key', 'text'], itemId: ['item_id', 'text'], name: ['name', 'text'] },
+    lists: {},
+  },
+  gateVerdicts: {
+    table: 'gate_verdict',
+    fields: {
+      id: ['id', 'text'],
+      gateId: ['gate_id', 'text'],
+      optionId: ['option_id', 'text'],
+      isPassed: ['is_passed', 'boolean'],
+      reason: ['reason', 'text'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  criteria: {
+    table: 'criterion',
+    fields: {
+      id: ['id', 'text'],
+      order: ['order_key', 'text'],
+      itemId: ['item_id', 'text'],
+      name: ['name', 'text'],
+      unit: ['unit', 'text'],
+      worst: ['worst', 'real'],
+      best: ['best', 'real'],
+    },
+    lists: {},
+  },
+  itemRules: {
+    table: 'item_rule',
+    fields: {
+      id: ['item_id', 'text'],
+      supportNumerator: ['support_numerator', 'integer'],
+      supportDenominator: ['support_denominator', 'integer'],
+      supportOperator: ['support_operator', 'text'],
+      of: ['share_of', 'text'],
+      conditionalCounts: ['conditional_counts', 'text'],
+      isChairDeciding: ['is_chair_deciding', 'boolean'],
+    },
+    lists: {
+      entitledDepartmentIds: { table: 'rule_entitled', owner: 'item_id', member: 'department_id' },
+      vetoDepartmentIds: { table: 'rule_veto', owner: 'item_id', member: 'department_id' },
+    },
+  },
+  rounds: {
+    table: 'round',
+    fields: {
+      id: ['id', 'text'],
+      itemId: ['item_id', 'text'],
+      number: ['number', 'integer'],
+      frame: ['frame', 'text'],
+      openedAt: ['opened_at', 'text'],
+      openedBy: ['opened_by_person_id', 'text'],
+      revealedAt: ['revealed_at', 'text', 'maybe'],
+      revealedBy: ['revealed_by_person_id', 'text', 'maybe'],
+      voidedAt: ['voided_at', 'text', 'maybe'],
+    },
+    lists: {
+      entitledDepartmentIds: { table: 'round_entitled', owner: 'round_id', member: 'department_id' },
+      votedDepartmentIds: { table: 'round_voted', owner: 'round_id', member: 'department_id' },
+    },
+  },
+  ballots: {
+    table: 'ballot',
+    fields: {
+      id: ['id', 'text'],
+      roundId: ['round_id', 'text'],
+      departmentId: ['department_id', 'text'],
+      kind: ['kind', 'text'],
+      remark: ['remark', 'text'],
+      castAt: ['cast_at', 'text'],
+      castBy: ['cast_by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  weights: { table: 'weight', fields: { ballotId: ['ballot_id', 'text'], criterionId: ['criterion_id', 'text'], value: ['value', 'real'] }, lists: {} },
+  scores: {
+    table: 'score',
+    fields: { ballotId: ['ballot_id', 'text'], optionId: ['option_id', 'text'], criterionId: ['criterion_id', 'text'], value: ['value', 'real', 'maybe'] },
+    lists: {},
+  },
+  positions: {
+    table: 'position',
+    fields: {
+      id: ['id', 'text'],
+      itemId: ['item_id', 'text'],
+      subjectId: ['subject_id', 'text'],
+      departmentId: ['department_id', 'text'],
+      kind: ['kind', 'text'],
+      reason: ['reason', 'text'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  conditions: {
+    table: 'condition',
+    fields: {
+      id: ['condition_id', 'text'],
+      positionId: ['position_id', 'text'],
+      text: ['text', 'text'],
+      ownerDepartmentId: ['owner_department_id', 'text', 'maybe'],
+      dueOn: ['due_on', 'text', 'maybe'],
+    },
+    lists: {},
+  },
+  conditionEvents: {
+    table: 'condition_event',
+    fields: {
+      id: ['id', 'text'],
+      positionId: ['position_id', 'text'],
+      conditionId: ['condition_id', 'text'],
+      isMet: ['is_met', 'boolean'],
+      note: ['note', 'text'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  positionAnswers: {
+    table: 'position_answer',
+    fields: { id: ['id', 'text'], positionId: ['position_id', 'text'], text: ['text', 'text'], at: ['at', 'text'], by: ['by_person_id', 'text'] },
+    lists: {},
+  },
+  resolutions: {
+    table: 'resolution',
+    fields: {
+      id: ['id', 'text'],
+      order: ['order_key', 'text'],
+      itemId: ['item_id', 'text'],
+      text: ['text', 'text'],
+      outcome: ['outcome', 'text'],
+      needsFollowUp: ['needs_follow_up', 'boolean'],
+    },
+    lists: {},
+  },
+  adoptions: {
+    table: 'adoption',
+    fields: {
+      id: ['id', 'text'],
+      itemId: ['item_id', 'text'],
+      resolutionId: ['resolution_id', 'text'],
+      outcome: ['outcome', 'text'],
+      text: ['text', 'text'],
+      result: ['result', 'text', 'maybe'],
+      reason: ['reason', 'text'],
+      snapshot: ['snapshot', 'text'],
+      snapshotSha256: ['snapshot_sha256', 'text'],
+      methodVersion: ['method_version', 'integer'],
+      seed: ['seed', 'integer'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+  countersignRequests: {
+    table: 'countersign_request',
+    fields: { id: ['id', 'text'], resolutionId: ['resolution_id', 'text'], deadline: ['deadline', 'text'], at: ['at', 'text'], by: ['by_person_id', 'text'] },
+    lists: { departmentIds: { table: 'countersign_department', owner: 'request_id', member: 'department_id' } },
+  },
+  countersigns: {
+    table: 'countersign',
+    fields: {
+      id: ['id', 'text'],
+      requestId: ['request_id', 'text'],
+      departmentId: ['department_id', 'text'],
+      kind: ['kind', 'text'],
+      remark: ['remark', 'text'],
+      at: ['at', 'text'],
+      by: ['by_person_id', 'text'],
+    },
+    lists: {},
+  },
+}
