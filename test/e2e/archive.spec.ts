@@ -4,6 +4,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { parseCheckpoint } from '../../shared/archive/ledger/checkpoint.ts'
+import { parseNote } from '../../shared/archive/ledger/note.ts'
+import { shortRoot } from '../../shared/archive/ledger/shortRoot.ts'
 import { draftAction } from '../../shared/model/actions.ts'
 import { addAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
 import { raiseIssue } from '../../shared/model/issues.ts'
@@ -94,6 +97,24 @@ test('[A4] a record leaves in one ZIP with what proves it', async () => {
   const zip = await readFile(await download.path())
   const parts = [await readFile(join(app.dataDir, record)), 'entry.json', 'proof.json', 'checkpoint.note', 'verify.html']
   expect({ name: download.suggestedFilename(), missing: parts.filter((part) => !zip.includes(part)) }).toEqual({ name: basename(record).replace('.sqlite', '.zip'), missing: [] })
+})
+
+test('[A4] the record prints with the short form of the signed ledger that this window has verified; of a record that does not fit, none', async () => {
+  const { page } = secretary
+  const note = parseCheckpoint(parseNote(await readFile(join(app.dataDir, 'ledger/checkpoints/2.note'), 'utf8'))?.text ?? '')
+  await page.emulateMedia({ media: 'print' })
+  const seal = page.getByTestId('record-seal')
+  await seal.getByText(shortRoot(note?.root ?? new Uint8Array(32))).waitFor()
+  await seal.getByText('本机已核验：本档案是台账第 1 行，台账签名时共 2 行。').waitFor()
+  expect(await page.locator('.archive-bar').first().isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+  await page.route('**/api/ledger/entries/*', async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replace(/("index":)\d+/, '$17') })
+  })
+  await page.reload()
+  await page.getByText('台账短码没有列出：本机没能核验').waitFor()
+  await page.unroute('**/api/ledger/entries/*')
 })
 
 test('[F8] files of a newer version, foreign and damaged ones are named with a plain reason; nothing is half shown', async () => {

@@ -14,6 +14,7 @@ import { useEscape } from '../useEscape.ts'
 import { ForeignNote } from './ForeignNote.tsx'
 import { FoundRecord } from './FoundRecord.tsx'
 import { RecordActions } from './RecordActions.tsx'
+import { SealLines } from './SealLines.tsx'
 import { useArchive, type ArchiveSource } from './useArchive.ts'
 import { useForeignSource } from './useForeignSource.ts'
 
@@ -56,6 +57,7 @@ export function ArchivePage({ route, source, onBack, onPickFile }: ArchivePagePr
       {shown.state === 'loading' && <p className="archive-note">{t('common:loading')}</p>}
       {shown.state === 'failed' && <FailureText>{sentence(shown.failure)}</FailureText>}
       {shown.state === 'open' && <FoundRecord archive={shown.archive} search={searchOf(route)} at={route.at ?? ''} pane="first" bar={bar} />}
+      {shown.state === 'open' && source.kind === 'listed' && <SealLines file={source.file} meetingId={shown.archive.snapshot.info.id} bytes={shown.bytes} />}
     </div>
   )
 }

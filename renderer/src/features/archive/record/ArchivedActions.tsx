@@ -12,7 +12,7 @@ export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapsh
   return (
     <section>
       <h2>{t('actionCount', { count: snapshot.actions.length })}</h2>
-      <table className="archive-table">
+      <table className="archive-table archive-actions">
         <thead>
           <tr>
             {(['task', 'lead', 'supporting', 'due', 'criterion', 'evidence', 'status'] as const).map((column) => (
@@ -26,12 +26,12 @@ export function ArchivedActions({ snapshot }: { readonly snapshot: MeetingSnapsh
           {snapshot.actions.map((action) => (
             <tr key={action.id} {...placeProps('action', action.id)}>
               <th scope="row">{action.task}</th>
-              <td>{names.get(action.leadDepartmentId ?? '') ?? ''}</td>
-              <td>{action.supportingDepartmentIds.map((id) => names.get(id) ?? '').join(comma)}</td>
-              <td className="archive-day">{action.dueOn}</td>
-              <td>{action.closingCriterion}</td>
-              <td>{action.evidenceKinds.map((kind) => t(`actions:evidence.${kind}`)).join(comma)}</td>
-              <td>
+              <td data-label={t('actions:column.lead')}>{names.get(action.leadDepartmentId ?? '') ?? ''}</td>
+              <td data-label={t('actions:column.supporting')}>{action.supportingDepartmentIds.map((id) => names.get(id) ?? '').join(comma)}</td>
+              <td className="archive-day" data-label={t('actions:column.due')}>{action.dueOn}</td>
+              <td data-label={t('actions:column.criterion')}>{action.closingCriterion}</td>
+              <td data-label={t('actions:column.evidence')}>{action.evidenceKinds.map((kind) => t(`actions:evidence.${kind}`)).join(comma)}</td>
+              <td data-label={t('actions:column.status')}>
                 <ActionStatusMark status={action.status} />
               </td>
             </tr>
