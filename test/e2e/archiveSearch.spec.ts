@@ -111,6 +111,21 @@ test('[A6] a hit opens at the very place, marked, with the way to the next; back
   expect(problems).toEqual([])
 })
 
+test('[A6] in a narrow window the filters are one button that says how many are set', async () => {
+  const { page } = secretary
+  await page.setViewportSize({ width: 1000, height: 760 })
+  await secretary.open('#/archive?q=油烟净化&kind=resolution&from=2025-01-01')
+  await page.getByRole('status').filter({ hasText: '找到 2 条' }).waitFor()
+  const fold = page.getByRole('button', { name: '筛选（2）' })
+  const kinds = page.getByRole('button', { name: /^议定事项/ })
+  const isShown: boolean[] = [await kinds.isVisible()]
+  await fold.press('Enter')
+  isShown.push(await kinds.isVisible())
+  await page.setViewportSize({ width: 1280, height: 800 })
+  isShown.push(await fold.isVisible(), await kinds.isVisible())
+  expect(isShown).toEqual([false, true, false, true])
+})
+
 test('[A6] without a hit it says what was searched and how to widen it; words that are never together can be looked for alone', async () => {
   const { page } = secretary
   await secretary.open('#/archive?q=油烟 停车位')

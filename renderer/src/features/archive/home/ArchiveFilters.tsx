@@ -1,6 +1,6 @@
 import { Button } from '@blueprintjs/core'
-import { Tick } from '@blueprintjs/icons'
-import { useId } from 'react'
+import { ChevronDown, ChevronUp, Tick } from '@blueprintjs/icons'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEARCH_KINDS, type SearchKind } from '../../../../../shared/archive/search/answer.ts'
 import type { ArchiveChange, ArchiveRoute } from '../../../hooks/archiveRoute.ts'
@@ -9,7 +9,7 @@ import { monthText } from '../../../ui/dateText.ts'
 import { DepartmentSelect } from '../../../ui/DepartmentSelect.tsx'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 import { KindMark } from '../search/KindMark.tsx'
-import { isNarrowed, kindsOf } from '../search/searchOf.ts'
+import { kindsOf } from '../search/searchOf.ts'
 import { daysOf } from './timelineOf.ts'
 
 export interface Period {
@@ -27,17 +27,35 @@ export interface ArchiveFiltersProps {
   readonly bodies: readonly { readonly name: string; readonly count: number }[]
 }
 
-/** What narrows the search and the list of meetings, each with how many there are. */
+/** What narrows the search and the list of meetings, each with how many there are; a narrow window folds it into one button. */
 export function ArchiveFilters({ route, onChange, kindCounts, periods, bodies }: ArchiveFiltersProps) {
   const { t } = useTranslation('archive')
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  const chosen = chosenCount(route)
   return (
     <aside className="archive-filters" aria-label={t('filters')}>
-      <Kinds route={route} onChange={onChange} counts={kindCounts} />
-      <Days route={route} onChange={onChange} periods={periods} />
-      <Parties route={route} onChange={onChange} bodies={bodies} />
-      {isNarrowed(route) && <Button size="small" text={t('clearFilters')} onClick={() => onChange(NOTHING)} />}
+      {/* Only there where the window is narrow. */}
+      <Button
+        className="filters-fold"
+        endIcon={isOpen ? <ChevronUp title={null} /> : <ChevronDown title={null} />}
+        text={chosen === 0 ? t('filters') : t('filtersChosen', { count: chosen })}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      />
+      <div id={id} className="filters-parts" data-open={isOpen || undefined}>
+        <Kinds route={route} onChange={onChange} counts={kindCounts} />
+        <Days route={route} onChange={onChange} periods={periods} />
+        <Parties route={route} onChange={onChange} bodies={bodies} />
+        {chosen > 0 && <Button size="small" text={t('clearFilters')} onClick={() => onChange(NOTHING)} />}
+      </div>
     </aside>
   )
+}
+
+function chosenCount({ kind, from, to, department, body }: ArchiveRoute): number {
+  return kindsOf(kind).length + [from || to, department, body].filter(Boolean).length
 }
 
 export const NOTHING: ArchiveChange = { kind: '', from: '', to: '', department: '', body: '' }

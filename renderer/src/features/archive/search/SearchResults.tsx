@@ -46,7 +46,7 @@ export function SearchResults({ route, search: { found, isLoading, more }, picks
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the links inside are what is interactive; keys step between them
     <div ref={list} className="hit-groups" aria-busy={isLoading} onKeyDown={onKeyDown}>
       {groups.map((group) => (
-        <HitGroup key={group.path} group={group} route={place} picks={picks} onOpen={onOpen} />
+        <HitGroup key={group.path} group={group} count={found.counts.byMeeting[group.path] ?? group.hits.length} route={place} picks={picks} onOpen={onOpen} />
       ))}
       {found.taken < found.total && (
         <div className="hit-more">
@@ -61,12 +61,15 @@ const NO_SEARCH = { q: '', kind: '', from: '', to: '', department: '', body: '',
 
 interface HitGroupProps extends globalThis.Pick<SearchResultsProps, 'route' | 'picks' | 'onOpen'> {
   readonly group: MeetingHits
+  /** Of the record, however few are listed yet. */
+  readonly count: number
 }
 
-function HitGroup({ group, route, picks, onOpen }: HitGroupProps) {
+function HitGroup({ group, count, route, picks, onOpen }: HitGroupProps) {
   const { t, i18n } = useTranslation('archive')
   const { path, meeting, heldOn, hits } = group
   const place = { ...route, file: archiveFile(path) }
+  const correction = hits[0]?.supersededBy
   return (
     <section className="hit-group">
       <h2 className="hit-meeting">
@@ -74,7 +77,12 @@ function HitGroup({ group, route, picks, onOpen }: HitGroupProps) {
           {meeting}
         </a>
         <time dateTime={heldOn}>{dayText(`${heldOn}T00:00:00`, i18n.language)}</time>
-        <span className="archive-muted">{t('hitCount', { count: hits.length })}</span>
+        <span className="archive-muted">{t('hitCount', { count })}</span>
+        {correction && (
+          <a className="hit-corrected" href={routeHref(withFields({ ...route, file: archiveFile(correction) }, { at: '' }))}>
+            <span aria-hidden="true">▲</span> {t('corrected')}
+          </a>
+        )}
       </h2>
       <ul>
         {hits.map((hit) => (

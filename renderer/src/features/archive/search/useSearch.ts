@@ -113,5 +113,5 @@ async function nextPage(session: Session, found: Found, signal: AbortSignal) {
   const answer = await searchArchives(session, { ...found.search, limit: String(PAGE), offset: String(found.taken) }, signal)
   if (!answer.ok) return answer
   const known = new Set(found.hits.map(pickKey))
-  return { ok: true as const, value: { ...found, ...answer.value, taken: found.taken + answer.value.hits.length, hits: [...found.hits, ...answer.value.hits.filter((hit) => !known.has(pickKey(hit)))] } satisfies Found }
+  return { ok: true as const, value: { ...found, ...answer.value, counts: { ...answer.value.counts, byMeeting: { ...found.counts.byMeeting, ...answer.value.counts.byMeeting } }, taken: found.taken + answer.value.hits.length, hits: [...found.hits, ...answer.value.hits.filter((hit) => !known.has(pickKey(hit)))] } satisfies Found }
 }
