@@ -25,7 +25,7 @@ export function LeaveWorkspace() {
           <p>{t('leaveText', { name: self.name })}</p>
           <p>{t('leaveSync')}</p>
           {self.role === 'secretary' && !session.isHosted && <p>{t('leaveSecretary')}</p>}
-          {session.isHosted && <p>{t('leaveHosted')}</p>}
+          <p>{t(session.isHosted ? 'leaveHosted' : 'leaveInvitation')}</p>
         </ConfirmDialog>
       )}
     </div>
