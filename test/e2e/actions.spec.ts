@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { advanceAction, draftAction, type NewAction } from '../../shared/model/actions.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting, type RemoteMeeting } from '../support/remoteMeeting.ts'
@@ -15,7 +15,6 @@ beforeAll(async () => {
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
   delegate = await app.newPerson({ name: 'Li Na', role: 'delegate', department: '区生态环境局', language: 'en', theme: 'dark', width: 1920, height: 1080 })
 })
-afterAll(async () => app.close())
 
 /** A meeting with what `fill` puts into it, open at its actions in both windows. */
 async function openActions(title: string, fill: (remote: RemoteMeeting) => void = () => undefined): Promise<void> {

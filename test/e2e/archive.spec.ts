@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { parseCheckpoint } from '../../shared/archive/ledger/checkpoint.ts'
 import { parseNote } from '../../shared/archive/ledger/note.ts'
@@ -30,7 +30,6 @@ beforeAll(async () => {
   await closedMeeting('2025年总结会', '2025-12-20T09:00:00+08:00')
   for (const { page } of [secretary, observer]) page.setDefaultTimeout(10_000)
 })
-afterAll(async () => app.close())
 
 async function closedMeeting(title: string, startsAt: string): Promise<string> {
   const id = await app.newMeeting({ title, startsAt })

@@ -1,7 +1,7 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { closedMeeting } from '../support/closedMeeting.ts'
@@ -23,16 +23,11 @@ beforeAll(async () => {
   record = await readFile(join(there.dataDir, path))
   const answer = await fetch(new URL(`/api/archives/${path.replace('records/', '')}/proof`, there.url), { headers: { authorization: `Bearer ${theirs.token}` } })
   zip = Buffer.from(await answer.arrayBuffer())
-  await there.close()
   app = await BrowserApp.start()
   folder = app.dataDir
   secretary = await app.newPerson({ name: '王芳', role: 'secretary' })
   delegate = await app.newPerson({ name: '李强', role: 'delegate', department: '城市管理局' })
   for (const { page } of [secretary, delegate]) page.setDefaultTimeout(15_000)
-})
-afterAll(async () => {
-  await rm(join(folder, 'huge.sqlite'), { force: true })
-  await app.close()
 })
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog', { name: '导入外来档案' })

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { closedMeeting, type HeldMeeting } from '../support/closedMeeting.ts'
 import { chineseMeetings } from '../support/realMeetings.ts'
@@ -44,7 +44,6 @@ beforeAll(async () => {
   await app.newMeeting({ title: '第3次油烟扰民综合会商', startsAt: '2026-12-05T14:30:00+08:00' })
   for (const { page } of [secretary, reader]) page.setDefaultTimeout(15_000)
 })
-afterAll(async () => app.close())
 
 const hits = (page: Page): Locator => page.locator('a.hit-link')
 const place = (page: Page): Locator => page.locator('[data-current]')

@@ -1,12 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { createHub, type Hub } from '../../electron/hub/createHub.ts'
 import { raiseIssue } from '../../shared/model/issues.ts'
 import { transact } from '../../shared/model/MeetingDocument.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
 
@@ -19,13 +19,9 @@ beforeAll(async () => {
   app = await BrowserApp.start()
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
   observer = await app.newPerson({ name: 'Li Na', role: 'observer', language: 'en', theme: 'dark' })
-  folder = await mkdtemp(join(tmpdir(), 'huishang-apart-'))
+  folder = await emptyFolder()
   record = await closedWhileApart()
 }, 120_000)
-afterAll(async () => {
-  await app.close()
-  await rm(folder, { recursive: true, force: true })
-})
 
 function person() {
   return { personId: secretary.id, role: 'secretary' as const, departmentId: secretary.departmentId }

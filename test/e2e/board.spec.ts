@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { editColumn, raiseIssue } from '../../shared/model/issues.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
@@ -15,7 +15,6 @@ beforeAll(async () => {
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
   delegate = await app.newPerson({ name: 'Li Na', role: 'delegate', department: '区生态环境局', language: 'en', theme: 'dark' })
 })
-afterAll(async () => app.close())
 
 /** A board of 待研判 (甲, 乙, 丙), 会商中 (丁, limit 2) and 已议定, open in both windows; 乙 is the delegate's. */
 async function openBoard(title: string): Promise<string> {

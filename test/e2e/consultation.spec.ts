@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
@@ -17,7 +17,6 @@ let app: BrowserApp
 beforeAll(async () => {
   app = await BrowserApp.start({ workspace: '市联席会议' })
 })
-afterAll(async () => app.close())
 
 const real = { 'zh-CN': chineseMeetings(), en: englishMeetings() } as const
 

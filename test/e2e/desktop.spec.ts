@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Bridge } from '../../shared/ipc.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { launchDesktop } from '../support/launchDesktop.ts'
 
 declare global {
@@ -20,26 +20,18 @@ const OWN_MACHINE = { isShared: false, isFixed: false, isAnnounced: true, addres
 type Desktop = Awaited<ReturnType<typeof launchDesktop>>
 
 let folder: string
-let running: Desktop[]
 beforeEach(async () => {
-  running = []
-  folder = await mkdtemp(join(tmpdir(), 'huishang-desktop-'))
-})
-afterEach(async () => {
-  for (const desktop of running) await desktop.close()
-  await rm(folder, { recursive: true, force: true })
+  folder = await emptyFolder()
 })
 
 async function start(): Promise<Desktop> {
   const desktop = await launchDesktop({ userDataDir: join(folder, 'user'), env: { HUISHANG_ALLOW_ORIGIN: DOUBLE_ORIGIN } })
-  running.push(desktop)
   await desktop.page.waitForSelector('#root > *')
   return desktop
 }
 
 async function restart(desktop: Desktop): Promise<Desktop> {
   await desktop.close()
-  running.splice(running.indexOf(desktop), 1)
   return start()
 }
 
@@ -69,7 +61,6 @@ test('[F3] damaged settings do not keep the application from starting', async ()
   const first = await start()
   await first.page.evaluate(() => window.bridge.writeSettings({ language: 'en', theme: 'dark' }))
   await first.close()
-  running = []
   await writeFile(join(folder, 'user', 'settings.json'), '{"language":')
   const second = await start()
   expect(await second.page.evaluate(() => window.bridge.readSettings())).toEqual({ ok: true, value: { language: 'zh-CN', theme: 'light' } })
@@ -158,7 +149,6 @@ test('[F3] this machine hosts, goes on hosting after a restart, and its window r
   const second = await restart(first)
   expect(await second.page.evaluate(() => window.bridge.hostingState())).toEqual({ ok: true, value: { state: 'running', url: expect.any(String), secretaryInvite: expect.any(String), network: OWN_MACHINE } })
   await second.close()
-  running = []
   // The hub takes its lock away last, when every room is on the disk.
   expect(await readdir(join(folder, 'user', 'workspace'))).not.toContain('hub.lock')
   await expect(fetch(url)).rejects.toThrow('fetch failed')

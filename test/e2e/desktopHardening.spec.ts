@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { Bridge } from '../../shared/ipc.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { launchDesktop } from '../support/launchDesktop.ts'
 
 // The numbers are those of the hardening list this shell was built from; each statement that can be seen without the
@@ -76,13 +75,9 @@ describe('the running desktop', () => {
   let userDataDir: string
   let desktop: Awaited<ReturnType<typeof launchDesktop>>
   beforeAll(async () => {
-    userDataDir = await mkdtemp(join(tmpdir(), 'huishang-hardening-'))
+    userDataDir = await emptyFolder()
     desktop = await launchDesktop({ userDataDir })
     await desktop.page.waitForSelector('#root > *')
-  })
-  afterAll(async () => {
-    await desktop.close()
-    await rm(userDataDir, { recursive: true, force: true })
   })
   /** What the application handed to the operating system since the test began. */
   const opened = (): Promise<string[]> => desktop.app.evaluate(() => (globalThis as { openedForTest?: string[] }).openedForTest ?? [])
@@ -293,15 +288,9 @@ describe('the running desktop', () => {
 })
 
 test.skipIf(process.platform === 'darwin')('[F3] closing the last window ends the application', async () => {
-  const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-last-window-'))
-  const { app, page, close } = await launchDesktop({ userDataDir })
-  try {
-    const ended = once(app.process(), 'exit')
-    await page.waitForSelector('#root > *')
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-    expect(await ended).toEqual([0, null])
-  } finally {
-    await close()
-    await rm(userDataDir, { recursive: true, force: true })
-  }
+  const { app, page } = await launchDesktop({ userDataDir: await emptyFolder() })
+  const ended = once(app.process(), 'exit')
+  await page.waitForSelector('#root > *')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect(await ended).toEqual([0, null])
 })

@@ -1,24 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/findChromium.mjs'
+import type { Browser } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
 import { APP_ORIGIN } from '../electron-double/origin.mjs'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { launchDesktop, type Desktop } from '../support/launchDesktop.ts'
+import { openBrowser } from '../support/openBrowser.ts'
 
 let folder: string
 let desktop: Desktop
 let browser: Browser
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huishang-editions-'))
-  browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  folder = await emptyFolder()
+  browser = await openBrowser()
   desktop = await launchDesktop({ userDataDir: folder, env: { HUISHANG_ALLOW_ORIGIN: APP_ORIGIN } })
-})
-afterEach(async () => {
-  await desktop.close()
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 test('[F5][F6][F7] the desktop creates a workspace and hosts; a browser joins by its invitation; both see each other; the desktop starts again where it was', async () => {

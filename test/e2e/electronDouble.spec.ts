@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generate } from 'selfsigned'
 import { WebSocketServer } from 'ws'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { electronExecutable, launchDesktop, type Desktop } from '../support/launchDesktop.ts'
 
 const appDir = join(dirname(fileURLToPath(import.meta.url)), '../electron-double/fixture')
@@ -88,13 +88,9 @@ describe('[F4] Electron or its double', () => {
   let userDataDir: string
   let desktop: Desktop
   beforeAll(async () => {
-    userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
+    userDataDir = await emptyFolder()
     desktop = await launchDesktop({ userDataDir, appDir })
     await desktop.page.waitForSelector('h1')
-  })
-  afterAll(async () => {
-    await desktop.close()
-    await rm(userDataDir, { recursive: true, force: true })
   })
   const log = async (): Promise<string[]> => (await readFile(join(userDataDir, 'events.log'), 'utf8')).trim().split('\n')
 
@@ -293,53 +289,41 @@ describe('[F4] Electron or its double', () => {
 
 describe.skipIf(process.env['E2E_ELECTRON'] === 'real')('[F4] the double alone', () => {
   test('what is not written throws, and so does a window that is not hardened', async () => {
-    const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
-    const { app, close } = await launchDesktop({ userDataDir, appDir })
-    try {
-      const messages = await app.evaluate(({ app: electronApp, BrowserWindow, Tray, shell }) => {
-        const attempts: (() => unknown)[] = [
-          () => electronApp.getGPUInfo('basic'),
-          () => new Tray('icon.png'),
-          () => shell.trashItem('x'),
-          () => new BrowserWindow({ webPreferences: { sandbox: false } }),
-          () => new BrowserWindow({ webPreferences: { contextIsolation: false } }),
-          () => new BrowserWindow({ webPreferences: { nodeIntegration: true } }),
-          () => new BrowserWindow({ webPreferences: { partition: 'x' } }),
-          () => BrowserWindow.getAllWindows()[0]?.setVibrancy(null),
-        ]
-        return attempts.map((attempt) => {
-          try {
-            attempt()
-            return 'nothing thrown'
-          } catch (error) {
-            return (error as Error).message
-          }
-        })
+    const { app } = await launchDesktop({ userDataDir: await emptyFolder(), appDir })
+    const messages = await app.evaluate(({ app: electronApp, BrowserWindow, Tray, shell }) => {
+      const attempts: (() => unknown)[] = [
+        () => electronApp.getGPUInfo('basic'),
+        () => new Tray('icon.png'),
+        () => shell.trashItem('x'),
+        () => new BrowserWindow({ webPreferences: { sandbox: false } }),
+        () => new BrowserWindow({ webPreferences: { contextIsolation: false } }),
+        () => new BrowserWindow({ webPreferences: { nodeIntegration: true } }),
+        () => new BrowserWindow({ webPreferences: { partition: 'x' } }),
+        () => BrowserWindow.getAllWindows()[0]?.setVibrancy(null),
+      ]
+      return attempts.map((attempt) => {
+        try {
+          attempt()
+          return 'nothing thrown'
+        } catch (error) {
+          return (error as Error).message
+        }
       })
-      expect(messages).toEqual([
-        'electron-double: App.getGPUInfo is not implemented',
-        'electron-double: new Tray is not implemented',
-        'electron-double: shell.trashItem is not implemented',
-        'electron-double: a window with sandbox: false is not implemented',
-        'electron-double: a window with contextIsolation: false is not implemented',
-        'electron-double: a window with nodeIntegration: true is not implemented',
-        'electron-double: webPreferences.partition is not implemented',
-        'electron-double: BrowserWindow.setVibrancy is not implemented',
-      ])
-    } finally {
-      await close()
-      await rm(userDataDir, { recursive: true, force: true })
-    }
+    })
+    expect(messages).toEqual([
+      'electron-double: App.getGPUInfo is not implemented',
+      'electron-double: new Tray is not implemented',
+      'electron-double: shell.trashItem is not implemented',
+      'electron-double: a window with sandbox: false is not implemented',
+      'electron-double: a window with contextIsolation: false is not implemented',
+      'electron-double: a window with nodeIntegration: true is not implemented',
+      'electron-double: webPreferences.partition is not implemented',
+      'electron-double: BrowserWindow.setVibrancy is not implemented',
+    ])
   })
 
   test('an unstubbed dialog is an error', async () => {
-    const userDataDir = await mkdtemp(join(tmpdir(), 'huishang-double-'))
-    const { app, close } = await launchDesktop({ userDataDir, appDir })
-    try {
-      await expect(app.evaluate(({ dialog }) => dialog.showOpenDialog({}))).rejects.toThrow('the test has not replaced it')
-    } finally {
-      await close()
-      await rm(userDataDir, { recursive: true, force: true })
-    }
+    const { app } = await launchDesktop({ userDataDir: await emptyFolder(), appDir })
+    await expect(app.evaluate(({ dialog }) => dialog.showOpenDialog({}))).rejects.toThrow('the test has not replaced it')
   })
 })

@@ -1,21 +1,17 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Hub } from '../../electron/hub/createHub.ts'
-import { findChromium } from '../../scripts/findChromium.mjs'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { installBridge } from '../support/installBridge.ts'
+import { openBrowser } from '../support/openBrowser.ts'
 import { nameStandIns, standBy, untilInStep } from '../hub/link/standIns.ts'
-import { atEnd, joinAs, joinHub, newMeeting, startHub } from '../hub/support.ts'
+import { joinAs, joinHub, newMeeting, startHub } from '../hub/support.ts'
 import { createTestDisk } from '../hub/testDisk.ts'
 import type { JoinAnswer } from '../../shared/api.ts'
 
 const OUT = process.env['HUISHANG_OUT'] ?? fileURLToPath(new URL('../../out', import.meta.url))
-
-function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-}
 
 async function pageOf(browser: Browser, hubUrl: string, { token, person }: Pick<JoinAnswer, 'token' | 'person'>): Promise<Page> {
   const page = await (await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce' })).newPage()
@@ -28,8 +24,7 @@ test('[F7][F8] a host whose disk is full says so on screen, keeps what people wr
   const hub = await startHub({ rendererDir: join(OUT, 'renderer') }, { files })
   const { token, person } = await joinHub(hub.url, hub.secretaryInvite, '王秘书')
   const { id } = await newMeeting(hub.url, token, { title: '磁盘' })
-  const browser = await launch()
-  atEnd(() => browser.close())
+  const browser = await openBrowser()
   const page = await pageOf(browser, hub.url, { token, person })
   await page.goto(`${hub.url}/#/meeting/${id}/agenda`)
   const badge = page.getByTestId('sync-state')
@@ -65,8 +60,7 @@ test('[H6] one meeting that can not be saved: everybody sees it on every screen,
   const delegate = await joinAs(hub.url, secretary.token, 'coordinator', '李协调')
   const full = await newMeeting(hub.url, secretary.token, { title: '写不下的会' })
   const other = await newMeeting(hub.url, secretary.token, { title: '另一个会' })
-  const browser = await launch()
-  atEnd(() => browser.close())
+  const browser = await openBrowser()
   const writer = await pageOf(browser, hub.url, secretary)
   await writer.goto(`${hub.url}/#/meeting/${full.id}/agenda`)
   await writer.locator('[data-testid="sync-state"][data-state="live"]').waitFor()
@@ -122,8 +116,7 @@ test('[H8] a stand-in whose disk is full says so on its own screen, and is liste
   await nameStandIns(hub.url, secretary.token, deputy.person.id)
   const standIn = await standBy(hub, deputy.token, {}, { files })
   await untilInStep(standIn)
-  const browser = await launch()
-  atEnd(() => browser.close())
+  const browser = await openBrowser()
   const page = await pageOf(browser, hub.url, secretary)
   await page.goto(`${hub.url}/#/people`)
   await page.getByText('已有完整副本').waitFor()

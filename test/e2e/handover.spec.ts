@@ -1,28 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { APP_ORIGIN } from '../electron-double/origin.mjs'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { launchDesktop, type Desktop } from '../support/launchDesktop.ts'
 import { noteLines, placeCaret } from '../support/noteLines.ts'
 
 const ENV = { HUISHANG_ALLOW_ORIGIN: APP_ORIGIN, HUISHANG_HOST: '127.0.0.1' }
 
 let folder: string
-const desktops: Desktop[] = []
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huishang-handover-'))
-})
-afterEach(async () => {
-  for (const desktop of desktops.splice(0)) await desktop.close()
-  await rm(folder, { recursive: true, force: true })
+  folder = await emptyFolder()
 })
 
-async function launch(name: string): Promise<Desktop> {
-  const desktop = await launchDesktop({ userDataDir: join(folder, name), env: ENV })
-  desktops.push(desktop)
-  return desktop
+function launch(name: string): Promise<Desktop> {
+  return launchDesktop({ userDataDir: join(folder, name), env: ENV })
 }
 
 async function untilLive(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork } from '../support/cutNetwork.ts'
@@ -11,7 +11,6 @@ beforeAll(async () => {
   app = await BrowserApp.start()
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
 })
-afterAll(async () => app.close())
 
 async function live(page: Page): Promise<void> {
   await page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
@@ -63,7 +62,6 @@ test('[H4] an invitation is seen and taken back by keyboard; from then on it let
   const guest = await app.newWindow()
   await guest.page.goto(`${app.url}/#/join/${code}`)
   await guest.page.getByRole('alert').getByText('这个邀请已被收回').waitFor()
-  await guest.context.close()
 })
 
 test('[H4] the secretary ends a sign-in, and that window is out at once; it says why', async () => {
@@ -83,7 +81,6 @@ test('[H4] the secretary ends a sign-in, and that window is out at once; it says
   await page.getByRole('dialog').getByRole('button', { name: '结束登录' }).click()
   await guest.page.getByRole('alert').getByText('这里的登录已失效').waitFor()
   await page.locator('tbody').filter({ hasText: '李丢失' }).getByText('没有登录').waitFor()
-  await guest.close()
 })
 
 test('[H4] what a window had not sent when its sign-in ended is sent once the same person signs in there again', async () => {
@@ -111,7 +108,6 @@ test('[H4] what a window had not sent when its sign-in ended is sent once the sa
   await secretary.open(`#/meeting/${id}/board`)
   await expect.poll(() => secretary.page.getByText('离线时写下').count()).toBe(1)
   expect(await page.getByTestId('refused').count()).toBe(0)
-  await guest.close()
 })
 
 test('[H4] one sees and ends one’s own sign-ins, and signs in on another device as the same person', async () => {
@@ -137,13 +133,11 @@ test('[H4] one sees and ends one’s own sign-ins, and signs in on another devic
   await phone.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
   expect(await phone.page.locator('.frame-self').innerText()).toContain('Zhao Qiang')
   expect(((await app.ask('GET', '/api/sessions', undefined, person.token)) as { sessions: unknown[] }).sessions.length).toBe(2)
-  await phone.context.close()
-  await person.close()
 })
 
 test('[H4] no address that a window asks for holds a token or a code', async () => {
   const code = await app.invite({ role: 'observer' })
-  const { page, context } = await app.newWindow()
+  const { page } = await app.newWindow()
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url(), request.headers()['referer'] ?? ''))
   page.on('websocket', (socket) => asked.push(socket.url()))
@@ -155,7 +149,6 @@ test('[H4] no address that a window asks for holds a token or a code', async () 
   expect(token.length).toBeGreaterThan(40)
   expect(asked.some((url) => url.startsWith('ws'))).toBe(true)
   expect(asked.filter((url) => url.includes(token) || url.includes(code) || url.includes(code.replaceAll('-', '')))).toEqual([])
-  await context.close()
 })
 
 test('[H4] who changed an issue, an action and an item is there to read, by keyboard too', async () => {
@@ -189,7 +182,6 @@ test('[H4] who changed an issue, an action and an item is there to read, by keyb
   await page.getByTestId('record-trail').getByRole('button').click()
   await expect.poll(() => trail.getByRole('listitem').count()).toBe(3)
   expect((await trail.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n')[1]).toSorted()).toEqual(['笔记：新建', '议定事项 1：新建', '议题：新建'])
-  await delegate.close()
 })
 
 test('[H4] axe finds nothing on invitations, sign-ins and settings, in either language, light and dark', async () => {
@@ -211,5 +203,4 @@ test('[H4] axe finds nothing on invitations, sign-ins and settings, in either la
   await page.getByRole('dialog').waitFor()
   expect(await axeInEveryLook(page)).toEqual([])
   expect(person.problems).toEqual([])
-  await person.close()
 })

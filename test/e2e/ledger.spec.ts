@@ -1,7 +1,7 @@
 import { chmod, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { verifyRecords } from '../../electron/hub/archive/verifyRecords.ts'
 import { parseNote } from '../../shared/archive/ledger/note.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
@@ -17,7 +17,6 @@ beforeAll(async () => {
   delegate = await app.newPerson({ name: 'Li Qiang', role: 'delegate', department: '城市管理局', language: 'en', theme: 'dark' })
   for (const { page } of [secretary, delegate]) page.setDefaultTimeout(15_000)
 })
-afterAll(async () => app.close())
 
 async function closeOne(title: string): Promise<string> {
   const id = await app.newMeeting({ title })

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { noteLines, placeCaret } from '../support/noteLines.ts'
 
@@ -15,7 +15,6 @@ beforeAll(async () => {
   anna = await app.newPerson({ name: 'Anna Schmidt', role: 'delegate', department: '区住房和城乡建设局', language: 'en', theme: 'dark' })
   li = await app.newPerson({ name: '李建国', role: 'delegate', department: '区综合行政执法局' })
 })
-afterAll(async () => app.close())
 
 /** A meeting that everyone named has open at its agenda. */
 async function gather(title: string, people: readonly PersonAtBrowser[], template = 'blank'): Promise<string> {
@@ -217,7 +216,6 @@ test('[F6] an observer follows everything and can change nothing', async () => {
   await live(page)
   await expect.poll(() => noteLines(page)).toEqual(['132'])
   expect(page.url()).toContain(id)
-  await observer.close()
 })
 
 test('[F6] a whole item by keyboard alone, with a Chinese input method left alone', async () => {
@@ -309,7 +307,6 @@ test.each([
   await page.getByRole('button', { name: /^(关闭会议|Close meeting)$/ }).click()
   await page.getByTestId('open-matter').first().waitFor()
   expect(await violations(page)).toEqual([])
-  await chair.close()
 })
 
 async function violations(page: Page): Promise<readonly string[]> {

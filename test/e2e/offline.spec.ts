@@ -1,13 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/findChromium.mjs'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { atEnd } from '../support/atEnd.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { cutNetwork, type Network } from '../support/cutNetwork.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { keptNotes, noteLines, placeCaret } from '../support/noteLines.ts'
+import { chromiumOptions } from '../support/openBrowser.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -24,7 +23,6 @@ afterEach(() => {
   const problems = [...secretary.problems, ...li.problems]
   if (problems.length > 0) throw new Error(problems.join('\n'))
 })
-afterAll(async () => app.close())
 
 const state = (page: Page, wanted: string) => page.locator(`[data-testid="sync-state"][data-state="${wanted}"]`).waitFor()
 const titles = (page: Page) => page.getByTestId('agenda').locator('.agenda-name').allTextContents()
@@ -119,41 +117,35 @@ test('[F7] closing waits for the network and says so', async () => {
 
 test('[F7] edits survive a restart of the browser without the network, and reach the others afterwards', async () => {
   const id = await gather('浏览器重启')
-  const folder = await mkdtemp(join(tmpdir(), 'huishang-profile-'))
-  try {
-    const first = await sit(folder)
-    await first.page.goto(`${app.url}/#/meeting/${id}/agenda`)
-    await state(first.page, 'live')
-    await first.network.cut()
-    await state(first.page, 'offline')
-    await write(first.page, 'written away')
-    // The context ends like a power cut; what counts is what has reached the copy by then.
-    await expect.poll(() => keptNotes(first.page, li.id, id)).toEqual(['written away', ''])
-    await first.context.close()
+  const folder = await emptyFolder()
+  const first = await sit(folder)
+  await first.page.goto(`${app.url}/#/meeting/${id}/agenda`)
+  await state(first.page, 'live')
+  await first.network.cut()
+  await state(first.page, 'offline')
+  await write(first.page, 'written away')
+  // The context ends like a power cut; what counts is what has reached the copy by then.
+  await expect.poll(() => keptNotes(first.page, li.id, id)).toEqual(['written away', ''])
+  await first.context.close()
 
-    const second = await sit(folder)
-    await second.network.cut()
-    await second.page.goto(`${app.url}/#/meeting/${id}/agenda`)
-    await expect.poll(() => noteLines(second.page)).toEqual(['written away'])
-    await state(second.page, 'offline')
-    await expect.poll(() => second.page.getByTestId('sync-state').textContent()).toMatch(/\d+ 处修改待同步/)
-    await write(second.page, ', twice')
-    await addItem('共享单车')
-    second.network.restore()
-    await state(second.page, 'live')
-    await expect.poll(() => noteLines(secretary.page)).toEqual(['written away, twice'])
-    await expect.poll(() => second.page.getByTestId('return-report').getByRole('listitem').allTextContents()).toEqual(['议题 1 项共享单车新增'])
-    await second.context.close()
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const second = await sit(folder)
+  await second.network.cut()
+  await second.page.goto(`${app.url}/#/meeting/${id}/agenda`)
+  await expect.poll(() => noteLines(second.page)).toEqual(['written away'])
+  await state(second.page, 'offline')
+  await expect.poll(() => second.page.getByTestId('sync-state').textContent()).toMatch(/\d+ 处修改待同步/)
+  await write(second.page, ', twice')
+  await addItem('共享单车')
+  second.network.restore()
+  await state(second.page, 'live')
+  await expect.poll(() => noteLines(secretary.page)).toEqual(['written away, twice'])
+  await expect.poll(() => second.page.getByTestId('return-report').getByRole('listitem').allTextContents()).toEqual(['议题 1 项共享单车新增'])
 })
 
 /** Li at a browser that keeps its profile in `folder`. */
 async function sit(folder: string): Promise<{ readonly context: BrowserContext; readonly page: Page; readonly network: Network }> {
-  const executablePath = findChromium(process.env)
-  if (executablePath === undefined) throw new Error('no Chromium')
-  const context = await chromium.launchPersistentContext(folder, { executablePath, locale: 'zh-CN', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  const context = await chromium.launchPersistentContext(folder, { ...chromiumOptions(), locale: 'zh-CN' })
+  atEnd(() => context.close())
   const session = { hubUrl: app.url, token: li.token, person: { id: li.id, name: li.name, role: 'coordinator', departmentId: li.departmentId }, isHosted: false }
   await context.addInitScript((kept) => localStorage.setItem('huishang/secret/session', kept), JSON.stringify(session))
   const switched = await cutNetwork(context)
@@ -178,7 +170,6 @@ test('[F7][M4] two endings given apart are both kept; everyone computes the same
   for (const { page } of [secretary, chair]) await page.locator('[data-superseded]').waitFor()
   expect(await outcome(chair.page)).toBe(await outcome(secretary.page))
   expect(await outcome(chair.page)).toMatch(/搁置.*王芳撤回未生效|撤回.*陈主任搁置未生效/)
-  await chair.close()
 })
 
 /** Status of the first item and the event that had no effect. */
@@ -203,7 +194,6 @@ test('[F7] whoever lost the right to write while away is told so and keeps the t
   expect(await refused.getAttribute('data-reason')).toBe('write-refused')
   expect(await noteLines(former.page)).toEqual(['unsent'])
   expect(await notes(secretary.page).textContent()).not.toContain('unsent')
-  await former.close()
 })
 
 test('[F7] a meeting never opened here needs the network once, and says so', async () => {

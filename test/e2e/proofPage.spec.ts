@@ -1,15 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { keyFingerprint, shortRoot } from '../../shared/archive/ledger/shortRoot.ts'
 import { proofPage } from '../../electron/hub/archive/proof/proofPage.ts'
 import { sha256 } from '../../electron/hub/sha256.ts'
-import { findChromium } from '../../scripts/findChromium.mjs'
 import { provenRecord, type ProvenRecord } from '../archive/ledger/provenRecord.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { openBrowser } from '../support/openBrowser.ts'
 
 let browser: Browser
 let folder: string
@@ -17,18 +18,14 @@ let proven: ProvenRecord
 let other: ProvenRecord
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-  folder = await mkdtemp(join(tmpdir(), 'huishang-proof-'))
+  browser = await openBrowser()
+  folder = await emptyFolder()
   proven = await provenRecord()
   other = await provenRecord({ size: 9 })
   const { bytes, texts } = proven
   await mkdir(join(folder, 'good'))
   for (const [name, content] of [['20260305-m3.sqlite', bytes], ['entry.json', texts.entry], ['proof.json', texts.proof], ['checkpoint.note', texts.checkpoint], ['verify.html', proofPage()]] as const)
     await writeFile(join(folder, 'good', name), content)
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 interface Opened {
@@ -38,7 +35,9 @@ interface Opened {
 }
 
 async function opened(language = 'zh-CN', before?: string): Promise<Opened> {
-  const page = await (await browser.newContext({ locale: language, viewport: { width: 900, height: 1000 } })).newPage()
+  const context = await browser.newContext({ locale: language, viewport: { width: 900, height: 1000 } })
+  atEnd(() => context.close())
+  const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   if (before !== undefined) await page.addInitScript(before)
   const url = pathToFileURL(join(folder, 'good/verify.html')).href
@@ -84,7 +83,6 @@ test('[A4] from the disk, without a network, the page tells good files, changed 
     againGood: { verdict: 'verified', findings: ['right', 'right', 'right'] },
   })
   expect(problems).toEqual([])
-  await page.close()
 })
 
 test('[A4] a browser from before Ed25519 verifies by the library in the page; one without WebCrypto says what it cannot', async () => {
@@ -130,7 +128,6 @@ test('[A4] the short forms are compared with what somebody types off paper; both
   }).toEqual({ shown: [root, key], root: '✓ the same as the root', key: '✓ the same as the key', other: '✗ neither of the two', half: '? not all of it is typed yet', axe: [], english: '✓ Verified' })
   await page.getByRole('button', { name: '中文' }).click()
   expect(await page.locator('#verdict').innerText()).toBe('✓ 核验通过')
-  await page.close()
 })
 
 test('[A4] a whole folder is chosen at once, dropped files count too, and what is none of them is said', async () => {
@@ -150,5 +147,4 @@ test('[A4] a whole folder is chosen at once, dropped files count too, and what i
     'incomplete',
     ['✓台账中的一行（entry.json）：entry.json', '?未使用：photo.jpg'],
   ])
-  await page.close()
 })

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { runImport } from '../../electron/cli/importMeeting.ts'
 import { openMeetingDocument, type MeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { noteBody, noteHtml, noteText } from '../../shared/model/notes.ts'
@@ -11,7 +11,6 @@ let app: BrowserApp
 beforeAll(async () => {
   app = await BrowserApp.start()
 })
-afterAll(() => app.close())
 
 /** Every shape that the importer makes, also the odd ones. */
 const HTML = [
@@ -64,5 +63,4 @@ test('[F9] imported notes are what the editor shows, and stay as they were when 
     after: { text: before.text.replace('kept', 'kept and more'), html: before.html.replace('kept', 'kept and more') },
     problems: [],
   })
-  await person.close()
 })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../shared/lib/roles.ts'
 import { editIssue } from '../../shared/model/issues.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
@@ -15,7 +15,6 @@ beforeAll(async () => {
   app = await BrowserApp.start()
   secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
 })
-afterAll(async () => app.close())
 
 async function live(page: Page): Promise<void> {
   await page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
@@ -89,7 +88,6 @@ test.each<[Role, Partial<typeof NOTHING>]>([
   const scene = await fillMeeting(app, `控件 ${role}`, { secretary, delegate: person })
   expect(await controls(person, scene)).toEqual({ ...NOTHING, ...open })
   expect(person.problems).toEqual([])
-  await person.close()
 })
 
 test('[H2] a delegate is offered the own department alone, and what they do is taken', async () => {
@@ -116,7 +114,6 @@ test('[H2] a delegate is offered the own department alone, and what they do is t
   await secretary.open(`#/meeting/${id}/actions`)
   await expect.poll(() => secretary.page.locator('[data-action]').count()).toBe(3)
   expect(await page.getByTestId('refused').count()).toBe(0)
-  await delegate.close()
 })
 
 test('[H2] what the hub did not take is named by section and title, can be copied, and starting over is clean', async () => {
@@ -166,7 +163,6 @@ test('[H2] what the hub did not take is named by section and title, can be copie
   await page.keyboard.press('Enter')
   await secretary.open(`#/meeting/${id}/board`)
   await secretary.page.getByText('重新来过').waitFor()
-  await delegate.close()
 })
 
 test('[H2] a copy that builds on what the hub lost is told so after the third time, and keeps its text', async () => {
@@ -194,5 +190,4 @@ test('[H2] a copy that builds on what the hub lost is told so after the third ti
   await refused.waitFor()
   expect(await refused.getAttribute('data-reason')).toBe('base-unknown')
   await page.getByText('挂在前文上').first().waitFor()
-  await delegate.close()
 })

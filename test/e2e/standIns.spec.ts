@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { startStandInProcess, type StandInProcess } from '../support/standInProcess.ts'
 
 const OUT = process.env['HUISHANG_OUT'] ?? fileURLToPath(new URL('../../out', import.meta.url))
@@ -18,13 +16,10 @@ beforeAll(async () => {
   app = await BrowserApp.start()
   secretary = await app.newPerson({ name: '王秘书', role: 'secretary', department: '城市管理委员会' })
   deputy = await app.newPerson({ name: '李副秘书', role: 'coordinator', department: '区人民政府办公室（区政务服务和大数据管理局、区行政审批服务中心联合办公室）' })
-  folder = await mkdtemp(join(tmpdir(), 'huishang-stand-in-'))
+  folder = await emptyFolder()
 })
-afterAll(async () => {
-  await standIn?.stop()
-  await app.close()
-  await rm(folder, { recursive: true, force: true })
-})
+// It lives from test to test.
+afterAll(() => standIn?.stop())
 
 test('[H8] the secretary names who may take over, by keyboard, and sees whose copy is ready; nobody else is offered it', async () => {
   const { page, problems } = secretary

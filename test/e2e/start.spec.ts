@@ -1,22 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { stopChild } from '../../scripts/childProcess.mjs'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 let folder: string
-const started: ChildProcess[] = []
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huishang-npm-start-'))
-})
-afterEach(async () => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
-  await rm(folder, { recursive: true, force: true })
+  folder = await emptyFolder()
 })
 
 function start(...flags: readonly string[]): { child: ChildProcess; printed: () => string; code: Promise<unknown> } {
@@ -26,7 +22,8 @@ function start(...flags: readonly string[]): { child: ChildProcess; printed: () 
     env: { ...env, HUISHANG_DATA: folder, HUISHANG_NO_DOWNLOAD: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  started.push(child)
+  // Asked first, so that it ends what it started.
+  atEnd(() => stopChild(child, 10_000))
   const texts: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => texts.push(String(chunk)))
   return { child, printed: () => texts.join(''), code: once(child, 'exit').then(([code]) => code as unknown) }

@@ -1,16 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { findChromium } from '../../scripts/findChromium.mjs'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { fingerprintDigits } from '../../shared/lib/fingerprint.ts'
 import { invitationLink } from '../../shared/lib/invitationLink.ts'
 import { APP_ORIGIN } from '../electron-double/origin.mjs'
 import { hearsMulticast, LAN_ADDRESS } from '../hub/lan.ts'
+import { atEnd } from '../support/atEnd.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { startHubProcess, type HubProcess } from '../support/hubProcess.ts'
 import { launchDesktop, type Desktop } from '../support/launchDesktop.ts'
+import { openBrowser } from '../support/openBrowser.ts'
 import { startTlsRelay } from '../support/tlsRelay.ts'
 
 let folder: string
@@ -19,34 +20,26 @@ let hub: HubProcess
 let dataDir: string
 let secretaryToken: string
 let browser: Browser
-const running: Desktop[] = []
 let users = 0
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huishang-transport-'))
-  browser = await chromium.launch({ executablePath: findChromium(process.env) ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-})
-afterAll(async () => {
-  await browser.close()
-  await rm(folder, { recursive: true, force: true })
+  folder = await emptyFolder()
+  browser = await openBrowser()
 })
 beforeEach(async () => {
   dataDir = await mkdtemp(join(folder, 'hub-'))
   hub = await startSharedHub()
   secretaryToken = String((await ask('/api/join', { invite: hub.secretaryInvite, name: '测试秘书' }))['token'])
 })
-afterEach(async () => {
-  for (const desktop of running.splice(0)) await desktop.close()
-  await hub.stop()
-})
 
-function startSharedHub(port = 0): Promise<HubProcess> {
-  return startHubProcess(dataDir, port, ['--host', '0.0.0.0', '--name', '锦江区联席会议', '--allow-origin', APP_ORIGIN])
+async function startSharedHub(port = 0): Promise<HubProcess> {
+  const started = await startHubProcess(dataDir, port, ['--host', '0.0.0.0', '--name', '锦江区联席会议', '--allow-origin', APP_ORIGIN])
+  atEnd(() => started.stop())
+  return started
 }
 
 async function start(user = `user-${++users}`): Promise<Desktop & { readonly user: string }> {
   const desktop = await launchDesktop({ userDataDir: join(folder, user), env: { HUISHANG_ALLOW_ORIGIN: APP_ORIGIN } })
-  running.push(desktop)
   await desktop.page.waitForSelector('#root > *')
   return { ...desktop, user }
 }
@@ -105,7 +98,6 @@ test('[H5] somebody in between with another certificate is refused in plain word
     return [await fetch(`${url}/api/session`, { headers: { authorization: 'Bearer token' } }).then(() => 'reached', () => 'refused'), await opened]
   }, relay.url)
   expect([tried, relay.heard]).toEqual([['refused', 'refused'], []])
-  await relay.close()
 })
 
 test('[H5] a hub whose key has changed is refused in the open window; a new invitation and a restart lead back', async () => {
@@ -218,7 +210,6 @@ test('[H5] the hosting desktop lets others in on screen: they join over TLS, and
   // The key is the same, so the guest comes back by itself.
   await guest.locator('[data-testid="sync-state"][data-state="live"]').waitFor({ timeout: 20_000 })
   expect(await page.getByTestId('check-code').innerText()).toBe(digits)
-  await guest.close()
 })
 
 test('[H5] joining and comparing are accessible in either language, light and dark; the reading goes on where the screen changed', async () => {

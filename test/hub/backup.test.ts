@@ -14,8 +14,9 @@ import { openHubCertificate } from '../../electron/hub/transport/hubCertificate.
 import { addAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { connect } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
 
 function backUp(dataDir: string, out: string) {
   return writeBackup({ dataDir, out, now: () => NOON })

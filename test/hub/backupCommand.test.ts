@@ -3,10 +3,10 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createProgress } from '../../electron/cli/progress.ts'
-import { killed, outcome, commands } from './commands.ts'
-import { emptyFolder, joinHub, newMeeting, request } from './support.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { BUILT, killed, outcome, run, serve } from './commands.ts'
+import { joinHub, newMeeting, request } from './support.ts'
 
-const { built, run, serve } = commands()
 
 test('[H6][F10] backup of a running hub and restore elsewhere, with --json: one object each; the restored hub is in recovery', async () => {
   const dataDir = await emptyFolder()
@@ -52,7 +52,7 @@ test('[H6] a disk that takes no more: a sentence, 1, and no file of any name', a
   await writeFile(join(dataDir, 'large'), new Uint8Array(4_000_000))
   const folder = await emptyFolder()
   // In blocks of 512 bytes or of 1 KB, as the shell likes.
-  const limited = spawn('sh', ['-c', `ulimit -f 1000; exec "${process.execPath}" "${join(built(), 'main', 'cli.js')}" backup --data "${dataDir}" --out "${join(folder, 'b.tar')}"`])
+  const limited = spawn('sh', ['-c', `ulimit -f 1000; exec "${process.execPath}" "${join(BUILT, 'main', 'cli.js')}" backup --data "${dataDir}" --out "${join(folder, 'b.tar')}"`])
   const { code, out, error } = await outcome(limited)
   expect({ code, out, error, names: await readdir(folder) }).toEqual({ code: 1, out: '', error: expect.stringContaining('EFBIG'), names: [] })
 })

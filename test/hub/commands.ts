@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll } from 'vitest'
-import { buildCommands } from '../support/buildCommands.ts'
-import { atEnd } from './support.ts'
+import { inject } from 'vitest'
+import { atEnd } from '../support/atEnd.ts'
 
 export interface Served {
   readonly process: ChildProcess
@@ -20,35 +18,23 @@ export interface Outcome {
   readonly error: string
 }
 
-export interface Commands {
-  /** The folder they were built into, laid out like `out/`. */
-  readonly built: () => string
-  /** Starts a command in a process of its own, which ends with the test. */
-  readonly run: (...args: readonly string[]) => ChildProcess
-  /** Starts a hub and waits until it takes requests. */
-  readonly serve: (dataDir: string, ...args: readonly string[]) => Promise<Served>
+/** The folder of the built commands, laid out like `out/`. */
+export const BUILT = inject('builtCommands')
+
+/** Starts a built command in a process of its own, which ends with the test. */
+export function run(...args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(BUILT, 'main', 'cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  atEnd(() => killed(child))
+  return child
 }
 
-/** The commands as they are built, for the tests of one file. Call it at the file's top level. */
-export function commands(): Commands {
-  const state = { built: '' }
-  beforeAll(async () => {
-    state.built = await buildCommands()
-  }, 60_000)
-  afterAll(() => rm(state.built, { recursive: true, force: true }))
-  const run = (...args: readonly string[]): ChildProcess => {
-    const child = spawn(process.execPath, [join(state.built, 'main', 'cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-    atEnd(() => killed(child))
-    return child
-  }
-  const serve = async (dataDir: string, ...args: readonly string[]): Promise<Served> => {
-    const child = run('serve', '--data', dataDir, '--port', '0', '--json', ...args)
-    if (!child.stdout) throw new Error('no output')
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
-    const firstLine = JSON.parse(line) as Record<string, unknown>
-    return { process: child, url: String(firstLine['url']), secretaryInvite: String(firstLine['secretaryInvite']), firstLine }
-  }
-  return { built: () => state.built, run, serve }
+/** Starts a hub and waits until it takes requests. */
+export async function serve(dataDir: string, ...args: readonly string[]): Promise<Served> {
+  const child = run('serve', '--data', dataDir, '--port', '0', '--json', ...args)
+  if (!child.stdout) throw new Error('no output')
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  const firstLine = JSON.parse(line) as Record<string, unknown>
+  return { process: child, url: String(firstLine['url']), secretaryInvite: String(firstLine['secretaryInvite']), firstLine }
 }
 
 /** Ends a process as a power cut would. */

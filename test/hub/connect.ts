@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { atEnd } from './support.ts'
+import { atEnd } from '../support/atEnd.ts'
 
 export interface Connected {
   readonly doc: Y.Doc

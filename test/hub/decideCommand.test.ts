@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commands, outcome } from './commands.ts'
-import { emptyFolder } from './support.ts'
+import { outcome, run } from './commands.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 
-const { run } = commands()
 
 test('[C9][F10] decide as it is built: an answer and 0, malformed input and 2, no file and 1', async () => {
   const folder = await emptyFolder()

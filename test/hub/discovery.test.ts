@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { announceHub, type HubNotice } from '../../electron/hub/discovery/announceHub.ts'
 import { browseHubs, type NearbyHub } from '../../electron/hub/discovery/browseHubs.ts'
 import type { SeenService } from '../../electron/hub/discovery/multicast.ts'
+import { atEnd } from '../support/atEnd.ts'
 import { hearsMulticast } from './lan.ts'
 import { memoryNetwork } from './memoryNetwork.ts'
-import { atEnd, eventually } from './support.ts'
+import { eventually } from './support.ts'
 
 const FINGERPRINT = 'jV8Z4cJ0mQe5rT2yXkB7nW1uL6oP9sD3fG-hA_iKvEw'
 const NOTICE: HubNotice = { workspaceName: '锦江区联席会议', workspaceId: 'workspace-1', port: 7420, fingerprint: FINGERPRINT }

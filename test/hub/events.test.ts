@@ -5,12 +5,12 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { eventLine, stackOf, type HubEvent } from '../../electron/hub/inside/events.ts'
 import { err } from '../../shared/lib/result.ts'
-import { commands } from './commands.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { serve } from './commands.ts'
 import { connect, openRaw } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
-const { serve } = commands()
 
 test('[H10] joins, refusals, errors and a full disk are told as events that name nobody and quote nothing', async () => {
   const events: HubEvent[] = []

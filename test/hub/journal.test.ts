@@ -7,7 +7,8 @@ import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.t
 import { frameRecord } from '../../electron/hub/rooms/framing.ts'
 import { JOURNAL_HEADER, readJournal } from '../../electron/hub/rooms/journalFormat.ts'
 import { Rooms, type RoomLease } from '../../electron/hub/rooms/Rooms.ts'
-import { emptyFolder, eventually, NOON } from './support.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { eventually, NOON } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 function openRooms(folder: string, files: JournalFiles = DISK): { rooms: Rooms; lines: string[] } {

@@ -9,8 +9,10 @@ import { decodeEntry, encodeEntry, readJournal, type Claims, type JournalEntry }
 import { loadDocument, type LoadedDocument } from '../../electron/hub/rooms/loadDocument.ts'
 import { Rooms } from '../../electron/hub/rooms/Rooms.ts'
 import { HUB_AUTHOR } from '../../shared/sync/check/ClientOwners.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { fingerprint } from '../support/fingerprint.ts'
-import { atEnd, emptyFolder, eventually, NOON } from './support.ts'
+import { eventually, NOON } from './support.ts'
 
 interface Opened extends LoadedDocument {
   readonly journal: Journal

@@ -10,14 +10,14 @@ import { editIssue, raiseIssue } from '../../shared/model/issues.ts'
 import { openMeetingDocument, transact } from '../../shared/model/MeetingDocument.ts'
 import { addAgendaItem } from '../../shared/model/agenda.ts'
 import { noteBody } from '../../shared/model/notes.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { below, seeded } from '../support/seeded.ts'
 import { must } from '../support/startMeeting.ts'
-import { killed, commands, type Served } from './commands.ts'
+import { killed, serve, type Served } from './commands.ts'
 import { connect } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting } from './support.ts'
 
 const TRIALS = 20
-const { serve } = commands()
 
 function contextOf({ id, departmentId }: { id: string; departmentId: string | null }): CommandContext {
   return { actor: { personId: id, role: 'secretary', departmentId }, newId: () => crypto.randomUUID(), now: () => new Date().toISOString() }

@@ -2,7 +2,8 @@ import { createSocket } from 'node:dgram'
 import { networkInterfaces } from 'node:os'
 import { request as httpsRequest } from 'node:https'
 import { connect as connectTls, type PeerCertificate } from 'node:tls'
-import { atEnd, type Answer } from './support.ts'
+import { atEnd } from '../support/atEnd.ts'
+import type { Answer } from './support.ts'
 
 /** An address by which this machine is another machine to itself, or undefined where it is on no network at all. */
 export const LAN_ADDRESS = Object.values(networkInterfaces())

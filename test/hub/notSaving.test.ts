@@ -8,9 +8,11 @@ import { DISK } from '../../electron/hub/rooms/journalFiles.ts'
 import { Rooms, type RoomLease } from '../../electron/hub/rooms/Rooms.ts'
 import { raiseIssue } from '../../shared/model/issues.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { must } from '../support/startMeeting.ts'
 import { connect, type Connected } from './connect.ts'
-import { atEnd, emptyFolder, eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 const CONTEXT = { actor: { personId: 'p', role: 'secretary', departmentId: null }, newId: () => crypto.randomUUID(), now: () => NOON.toISOString() } as const

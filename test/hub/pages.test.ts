@@ -2,7 +2,8 @@ import { request as httpRequest } from 'node:http'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { emptyFolder, startHub } from './support.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { startHub } from './support.ts'
 
 async function startWithPages() {
   const rendererDir = join(await emptyFolder(), 'renderer')

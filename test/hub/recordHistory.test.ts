@@ -6,7 +6,9 @@ import { DISK, type JournalFiles } from '../../electron/hub/rooms/journalFiles.t
 import { RecordHistory } from '../../electron/hub/rooms/RecordHistory.ts'
 import type { Authored } from '../../shared/sync/Batch.ts'
 import type { FieldChange, TouchedRecord } from '../../shared/sync/check/TouchedRecord.ts'
-import { atEnd, emptyFolder, eventually, NOON } from './support.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { eventually, NOON } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 interface Opened {

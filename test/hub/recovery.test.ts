@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { HubEvent } from '../../electron/hub/inside/events.ts'
 import { Recovery, RECOVERY_TO_COME } from '../../electron/hub/Recovery.ts'
-import { emptyFolder, joinAs, joinHub, NOON, request, startHub } from './support.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { joinAs, joinHub, NOON, request, startHub } from './support.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -5,8 +5,9 @@ import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Hub } from '../../electron/hub/createHub.ts'
 import { requestJson } from '../../electron/hub/link/requestJson.ts'
+import { atEnd } from '../support/atEnd.ts'
 import { SteppedClock } from '../support/SteppedClock.ts'
-import { atEnd, eventually, joinHub, startHub } from './support.ts'
+import { eventually, joinHub, startHub } from './support.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

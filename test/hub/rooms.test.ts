@@ -4,8 +4,9 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { openDirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { atEnd } from '../support/atEnd.ts'
 import { connect, openRaw } from './connect.ts'
-import { atEnd, eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, request, startHub } from './support.ts'
 import { createTestDisk } from './testDisk.ts'
 
 async function startWithMeeting(substitutes: Parameters<typeof startHub>[1] = {}) {

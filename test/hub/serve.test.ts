@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { outcome, commands } from './commands.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { BUILT, outcome, run, serve } from './commands.ts'
 import { connect } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, request } from './support.ts'
 
-const { built, run, serve } = commands()
 
 test('[F10] serve --json: the first line is the address and the invitation; pages, API and rooms work; SIGTERM ends it with 0', async () => {
   const { process: child, url, secretaryInvite, firstLine } = await serve(await emptyFolder(), '--name', '大城管', '--language', 'en')
@@ -46,7 +46,7 @@ test('[F10] it goes on when nobody reads its output any more', async () => {
 
 test('[F10] started by npx it ends with npx: the shell in between passes no signal on', async () => {
   const dataDir = await emptyFolder()
-  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(built(), 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {
+  const shell = spawn('/bin/sh', ['-c', `"${process.execPath}" "${join(BUILT, 'main', 'cli.js')}" serve --data "${dataDir}" --port 0 --json; true`], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, npm_command: 'exec' },
   })

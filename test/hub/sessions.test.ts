@@ -2,8 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SessionLine } from '../../shared/api.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { connect, openRaw } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
 
 const DAY_MS = 24 * 3_600_000
 

@@ -6,7 +6,9 @@ import { isOwnHost, ownOrigin, shareOrigin } from '../../electron/hub/addresses.
 import { createHub } from '../../electron/hub/createHub.ts'
 import { readInstant } from '../../electron/hub/readInstant.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
-import { atEnd, emptyFolder, hubOptions, startHub } from './support.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
+import { hubOptions, startHub } from './support.ts'
 
 test('[F7] two hubs never share a folder; one that is gone leaves no lock', async () => {
   const first = await startHub()

@@ -1,31 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, vi } from 'vitest'
+import { vi } from 'vitest'
 import { createHub, type Hub, type HubOptions, type HubSubstitutes } from '../../electron/hub/createHub.ts'
 import type { JoinAnswer } from '../../shared/api.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 
 export const NOON = new Date('2026-03-05T12:00:00+08:00')
-
-const cleanups: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
-})
-
-/** Runs at the end of the test, last registered first. */
-export function atEnd(cleanup: () => Promise<unknown>): void {
-  cleanups.push(cleanup)
-}
 
 /** Waits until `check` no longer throws. Long, because a busy machine is no failure. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(check, { timeout: 15_000, interval: 10 })
-}
-
-export async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'huishang-hub-'))
-  atEnd(() => rm(folder, { recursive: true, force: true }))
-  return folder
 }
 
 export function hubOptions(dataDir: string, options: Partial<HubOptions> = {}): HubOptions {

@@ -9,9 +9,11 @@ import { createHub } from '../../electron/hub/createHub.ts'
 import { fingerprintOf, openHubCertificate } from '../../electron/hub/transport/hubCertificate.ts'
 import { fingerprintDigits, isFingerprint } from '../../shared/lib/fingerprint.ts'
 import { splitInvitation } from '../../shared/lib/invitationLink.ts'
+import { atEnd } from '../support/atEnd.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { connect, openRaw } from './connect.ts'
 import { handshake, LAN_ADDRESS, requestTls } from './lan.ts'
-import { atEnd, emptyFolder, eventually, hubOptions, joinHub, NOON, request, startHub } from './support.ts'
+import { eventually, hubOptions, joinHub, NOON, request, startHub } from './support.ts'
 
 const DAY_MS = 86_400_000
 

@@ -6,13 +6,13 @@ import * as Y from 'yjs'
 import type { HubEvent } from '../../electron/hub/inside/events.ts'
 import { addAgendaItem, editAgendaItem } from '../../shared/model/agenda.ts'
 import { openMeetingDocument, type MeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { emptyFolder } from '../support/emptyFolder.ts'
 import { contextOf, must } from '../support/startMeeting.ts'
-import { killed, commands } from './commands.ts'
+import { killed, serve } from './commands.ts'
 import { connect } from './connect.ts'
-import { emptyFolder, eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
+import { eventually, joinAs, joinHub, newMeeting, NOON, request, startHub } from './support.ts'
 
 const MINUTE_MS = 60_000
-const { serve } = commands()
 
 const asks = (meeting: MeetingDocument): readonly (string | undefined)[] => meeting.agenda.list().map(({ ask }) => ask)
 

@@ -8,11 +8,16 @@ export async function axeFindings(page: Page): Promise<string[]> {
 }
 
 /** The same in both languages, light and dark. What is open stays open, and the page is left as it was found. */
-export async function axeInEveryLook(page: Page): Promise<string[]> {
+export function axeInEveryLook(page: Page): Promise<string[]> {
+  return inEveryLook(page, () => axeFindings(page))
+}
+
+/** What `judge` has against the page in both languages, light and dark. What is open stays open, and the page is left as it was found. */
+export async function inEveryLook(page: Page, judge: () => Promise<readonly string[]>): Promise<string[]> {
   const findings: string[] = []
   for (const button of [LANGUAGE, THEME, LANGUAGE, THEME]) {
     const look = await change(page, button)
-    findings.push(...(await axeFindings(page)).map((finding) => `${look}: ${finding}`))
+    findings.push(...(await judge()).map((finding) => `${look}: ${finding}`))
   }
   return findings
 }

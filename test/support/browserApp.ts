@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { findChromium } from '../../scripts/findChromium.mjs'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { JoinAnswer } from '../../shared/api.ts'
 import type { Role } from '../../shared/lib/roles.ts'
 import type { Language, Theme } from '../../shared/schema/settings.ts'
+import { atEnd } from './atEnd.ts'
+import { emptyFolder } from './emptyFolder.ts'
 import { startHubProcess, type HubProcess } from './hubProcess.ts'
+import { openBrowser } from './openBrowser.ts'
 
 export interface BrowserAppOptions {
   readonly workspace?: string
@@ -44,7 +43,7 @@ export interface PersonAtBrowser {
   close(): Promise<void>
 }
 
-/** The hub and a Chromium for one test file. Close it in `afterAll`: it ends both and removes the folder. */
+/** The hub and a Chromium for one test file, or one test: both end with it, and the folder is removed. */
 export class BrowserApp {
   readonly dataDir: string
   readonly #browser: Browser
@@ -55,14 +54,13 @@ export class BrowserApp {
   #secretaryToken = ''
 
   static async start({ workspace = '锦江区联席会议', language = 'zh-CN', isFresh = false }: BrowserAppOptions = {}): Promise<BrowserApp> {
-    const executablePath = findChromium(process.env)
-    if (executablePath === undefined) throw new Error('no Chromium: install one, or name it in CHROMIUM_PATH')
-    const dataDir = await mkdtemp(join(tmpdir(), 'huishang-browser-'))
+    const dataDir = await emptyFolder()
     const hub = await startHubProcess(dataDir, 0, ['--name', workspace, '--language', language])
-    // Chromium's sandbox does not work for root, which is who runs tests in containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    const browser = await chromium.launch({ executablePath, args })
-    const app = new BrowserApp(dataDir, hub, browser, language)
+    // It may be another by then.
+    const running = { stop: () => hub.stop() }
+    atEnd(() => running.stop())
+    const app = new BrowserApp(dataDir, hub, await openBrowser(), language)
+    running.stop = () => app.stopHub()
     if (!isFresh) app.#secretaryToken = (await app.#join(hub.secretaryInvite, '测试秘书')).token
     return app
   }
@@ -82,10 +80,11 @@ export class BrowserApp {
     return this.#hub.secretaryInvite
   }
 
-  /** A window nobody has joined in. */
+  /** A window nobody has joined in, closed at the end of the test. */
   async newWindow({ language = this.#language, theme = 'light', width = 1280, height = 800 }: WindowOptions = {}): Promise<{ context: BrowserContext; page: Page; problems: string[] }> {
     // Contrast is judged on what stands, not on what is fading in.
     const context = await this.#browser.newContext({ locale: language, timezoneId: 'Asia/Shanghai', viewport: { width, height }, reducedMotion: 'reduce' })
+    atEnd(() => context.close())
     await context.addInitScript((settings) => {
       if (!localStorage.getItem('huishang/settings')) localStorage.setItem('huishang/settings', settings)
     }, JSON.stringify({ language, theme }))
@@ -147,12 +146,6 @@ export class BrowserApp {
   /** Starts it again where it was: same folder, same address. */
   async startHub(): Promise<void> {
     this.#hub = await startHubProcess(this.dataDir, this.#hub.port)
-  }
-
-  async close(): Promise<void> {
-    await this.#browser.close()
-    await this.#hub.stop()
-    await rm(this.dataDir, { recursive: true, force: true })
   }
 
   async #join(invite: string, name: string): Promise<JoinAnswer> {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { atEnd } from './atEnd.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
@@ -25,7 +26,7 @@ export interface Desktop {
 
 /**
  * Starts the built desktop app. `E2E_ELECTRON` chooses on what: `real` (the installed Electron), `double` (its stand-in,
- * see docs/testing.md), or `auto`, the default: real if it is installed.
+ * see docs/testing.md), or `auto`, the default: real if it is installed. It quits at the end of the test, if not before.
  */
 export async function launchDesktop({ userDataDir, env = {}, args = [], appDir = process.env['E2E_APP_DIR'] ?? root }: LaunchOptions): Promise<Desktop> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[0] !== 'ELECTRON_RUN_AS_NODE')
@@ -41,12 +42,8 @@ export async function launchDesktop({ userDataDir, env = {}, args = [], appDir =
   const close = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) await app.close()
   }
-  try {
-    return { app, page: await app.firstWindow(), close }
-  } catch (error) {
-    await close()
-    throw error
-  }
+  atEnd(close)
+  return { app, page: await app.firstWindow(), close }
 }
 
 export function electronExecutable(choice = process.env['E2E_ELECTRON'] ?? 'auto'): string {

@@ -10,12 +10,12 @@ import { sha256, sha256Hex } from '../../../electron/hub/sha256.ts'
 import { parseLine } from '../../../shared/archive/ledger/entry.ts'
 import { checkProof } from '../../../shared/archive/ledger/proof.ts'
 import { keyFingerprint, shortRoot } from '../../../shared/archive/ledger/shortRoot.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { must } from '../../support/startMeeting.ts'
-import { commands, outcome } from '../commands.ts'
-import { emptyFolder, joinHub, newMeeting, request, startHub } from '../support.ts'
+import { outcome, run } from '../commands.ts'
+import { joinHub, newMeeting, request, startHub } from '../support.ts'
 import { closedMeeting, recorded, started, toRecord } from './records.ts'
 
-const { run } = commands()
 
 async function readAll(folder: string): Promise<Record<string, Buffer>> {
   return Object.fromEntries(await Promise.all((await readdir(folder)).toSorted().map(async (name) => [name, await readFile(join(folder, name))] as const)))

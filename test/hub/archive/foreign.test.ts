@@ -12,12 +12,12 @@ import type { RecordedMeetings } from '../../../electron/hub/archive/RecordedMee
 import { sha256, sha256Hex } from '../../../electron/hub/sha256.ts'
 import { keyFingerprint } from '../../../shared/archive/ledger/shortRoot.ts'
 import { altered, withDatabase } from '../../archive/archiveFile.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { must } from '../../support/startMeeting.ts'
-import { commands, outcome } from '../commands.ts'
-import { emptyFolder, joinAs, joinHub, request, startHub } from '../support.ts'
+import { outcome, run } from '../commands.ts'
+import { joinAs, joinHub, request, startHub } from '../support.ts'
 import { CLOSED_AT, closedMeeting, recorded, started, toRecord } from './records.ts'
 
-const { run } = commands()
 const { verify } = NODE_ED25519
 
 function take(dataDir: string, records: RecordedMeetings, archive: ForeignArchive): ReturnType<typeof takeForeign> {

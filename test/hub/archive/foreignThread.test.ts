@@ -8,11 +8,11 @@ import { expect, test } from 'vitest'
 import type { HubOptions } from '../../../electron/hub/createHub.ts'
 import { buildRecord } from '../../../electron/hub/archive/buildRecord.ts'
 import { openSqlite } from '../../../electron/hub/sqlite.ts'
-import { commands } from '../commands.ts'
-import { emptyFolder, joinHub, request, startHub } from '../support.ts'
+import { BUILT } from '../commands.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { joinHub, request, startHub } from '../support.ts'
 import { CLOSED_AT, closedMeeting, toRecord } from './records.ts'
 
-const { built } = commands()
 
 /** Another program on this machine that sends a file: its own work must not be taken for the hub's. */
 const SENDER = `
@@ -43,8 +43,8 @@ async function imported(path: string, threads: Pick<HubOptions, 'catalogueWorker
 test('[A8] sixty-four megabytes from elsewhere are looked into in a thread: the hub goes on meanwhile', async () => {
   const path = join(await emptyFolder(), 'large.sqlite')
   await writeFile(path, await largest())
-  const catalogueWorker = join(built(), 'main', 'catalogueWorker.js')
-  const thread = await imported(path, { catalogueWorker, foreignWorker: join(built(), 'main', 'foreignWorker.js') })
+  const catalogueWorker = join(BUILT, 'main', 'catalogueWorker.js')
+  const thread = await imported(path, { catalogueWorker, foreignWorker: join(BUILT, 'main', 'foreignWorker.js') })
   const here = await imported(path, { catalogueWorker })
   expect(thread.answer).toEqual([200, expect.objectContaining({ origin: 'foreign', alreadyImported: false })])
   expect(here.records).toEqual(thread.records)

@@ -7,10 +7,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyRecords } from '../../../electron/hub/archive/verifyRecords.ts'
 import { sha256Hex } from '../../../electron/hub/sha256.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { buildForNode } from '../../support/buildCommands.ts'
 import { below, seeded } from '../../support/seeded.ts'
 import { killed } from '../commands.ts'
-import { atEnd, emptyFolder } from '../support.ts'
 import { started } from './records.ts'
 
 const KILLS = 210

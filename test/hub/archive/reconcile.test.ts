@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SecretSeal } from '../../../electron/hub/archive/ledger/ledgerKey.ts'
 import { verifyRecords } from '../../../electron/hub/archive/verifyRecords.ts'
-import { emptyFolder, eventually, joinHub, request, startHub } from '../support.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { eventually, joinHub, request, startHub } from '../support.ts'
 import { closedMeeting, recorded, rewriteLedger, started, toRecord } from './records.ts'
 
 const recordPath = (number: number): string => `records/2026/20260305-m${number}.sqlite`

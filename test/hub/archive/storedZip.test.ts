@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { storedZip } from '../../../electron/hub/archive/proof/storedZip.ts'
-import { emptyFolder } from '../support.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 
 /** Python knows ZIP everywhere; a machine without it looks at nothing here. */
 function unpacked(path: string): unknown {

@@ -9,8 +9,8 @@ import { deviceName } from '../../../shared/archive/ledger/deviceName.ts'
 import { nextLine, parseLine } from '../../../shared/archive/ledger/entry.ts'
 import { formatNote, parseNote, signNote } from '../../../shared/archive/ledger/note.ts'
 import { readLedger } from '../../../shared/archive/ledger/readLedger.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { must } from '../../support/startMeeting.ts'
-import { emptyFolder } from '../support.ts'
 import { recorded, rewriteLedger, started } from './records.ts'
 
 const recordPath = (number: number): string => `records/2026/20260305-m${number}.sqlite`

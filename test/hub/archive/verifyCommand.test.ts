@@ -1,11 +1,11 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commands, outcome } from '../commands.ts'
-import { emptyFolder, joinHub, newMeeting, request } from '../support.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { outcome, run, serve } from '../commands.ts'
+import { joinHub, newMeeting, request } from '../support.ts'
 import { recorded, rewriteLedger } from './records.ts'
 
-const { run, serve } = commands()
 const verify = (...args: readonly string[]) => outcome(run('verify', ...args))
 
 test('[A3] huishang verify --json while a hub runs: one object, 0; afterwards each problem, 1', async () => {

@@ -3,8 +3,9 @@ import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { MESSAGE_AWARENESS, MESSAGE_QUERY_AWARENESS, MESSAGE_SYNC, SUBPROTOCOL } from '../../../shared/sync/protocol.ts'
+import { atEnd } from '../../support/atEnd.ts'
 import { forged, writtenUpdate } from '../../support/forged.ts'
-import { atEnd, eventually } from '../support.ts'
+import { eventually } from '../support.ts'
 
 const STEP_1 = 0
 const STEP_2 = 1

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { frameArchive, frameRoom, LINK_VERSION, type LinkMessage } from '../../../electron/hub/link/linkMessages.ts'
 import { newNonce, prove } from '../../../electron/hub/link/proof.ts'
-import { atEnd, eventually } from '../support.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { eventually } from '../support.ts'
 import type { Closing } from './RawClient.ts'
 
 export interface Workspace {

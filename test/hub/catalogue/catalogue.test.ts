@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { archiveBytes, META } from '../../archive/archiveFile.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
-import { emptyFolder, eventually } from '../support.ts'
+import { eventually } from '../support.ts'
 import { find, meetingWith, openCatalogue, places, putRecord } from './catalogueSupport.ts'
 
 /** Three meetings over two years. */

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { ShardedCatalogue, type CatalogueOptions } from '../../../electron/hub/archive/catalogue/ShardedCatalogue.ts'
 import { SearchRequestSchema, type SearchAnswer, type SearchRequest } from '../../../shared/archive/search/answer.ts'
 import type { MeetingSnapshot } from '../../../shared/schema/snapshot.ts'
+import { atEnd } from '../../support/atEnd.ts'
 import { archiveBytes } from '../../archive/archiveFile.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
-import { atEnd } from '../support.ts'
 
 /** A meeting with these notes and nothing else to be found but its title. */
 export function meetingWith(id: string, heldOn: string, notes: readonly string[], title = '综合会商'): MeetingSnapshot {

@@ -7,13 +7,14 @@ import { SearchAnswerSchema } from '../../../shared/archive/search/answer.ts'
 import { addAgendaItem, endAgendaItem } from '../../../shared/model/agenda.ts'
 import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { contextOf, must } from '../../support/startMeeting.ts'
-import { commands, outcome } from '../commands.ts'
+import { BUILT, outcome, run } from '../commands.ts'
 import { connect } from '../connect.ts'
-import { atEnd, emptyFolder, eventually, joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
+import { eventually, joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
 import { find, meetingWith, openCatalogue, places, putRecord } from './catalogueSupport.ts'
 
-const { built, run } = commands()
 
 async function archived(): Promise<string> {
   const dataDir = await emptyFolder()
@@ -104,7 +105,7 @@ test('[A5][F10] help is no error; a folder that is no workspace is', async () =>
 
 test('[A5] the built thread searches, adds, makes anew and closes; one that dies fails what was asked and is begun again', async () => {
   const dataDir = await archived()
-  const catalogue = new ThreadCatalogue(join(built(), 'main', 'catalogueWorker.js'), dataDir)
+  const catalogue = new ThreadCatalogue(join(BUILT, 'main', 'catalogueWorker.js'), dataDir)
   atEnd(() => catalogue.close())
   const steps: string[] = []
   const report = await catalogue.update((done, all) => steps.push(`${done}/${all}`))

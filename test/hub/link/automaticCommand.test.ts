@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { buildCommands } from '../../support/buildCommands.ts'
 import { startStandInProcess, type StandInProcess } from '../../support/standInProcess.ts'
-import { atEnd, emptyFolder, joinAs, request } from '../support.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { joinAs, request } from '../support.ts'
 import { nameStandIns, scene } from './standIns.ts'
 
 function states({ lines }: StandInProcess): unknown[] {

@@ -1,17 +1,12 @@
-import { rm } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { buildCommands } from '../../support/buildCommands.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { startHubProcess } from '../../support/hubProcess.ts'
 import { startStandInProcess } from '../../support/standInProcess.ts'
+import { BUILT } from '../commands.ts'
 import { connect } from '../connect.ts'
-import { atEnd, emptyFolder, eventually, joinAs, joinHub, newMeeting, request } from '../support.ts'
-
-let out: string
-beforeAll(async () => {
-  out = await buildCommands()
-}, 120_000)
-afterAll(() => rm(out, { recursive: true, force: true }))
+import { eventually, joinAs, joinHub, newMeeting, request } from '../support.ts'
 
 const WRITERS = 4
 
@@ -21,13 +16,13 @@ function keysOf(doc: Y.Doc): ReadonlySet<string> {
 }
 
 test('[H8] the host is killed while people write: the stand-in goes on, and nothing that anybody had seen is missing', { timeout: 90_000 }, async () => {
-  const host = await startHubProcess(await emptyFolder(), 0, [], out)
+  const host = await startHubProcess(await emptyFolder(), 0, [], BUILT)
   atEnd(() => host.stop('SIGKILL'))
   const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
   const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
   const { room } = await newMeeting(host.url, secretary)
   await request(host.url, 'POST', '/api/hosting/stand-ins', secretary, { standIns: [{ personId: deputy.person.id }] })
-  const standIn = startStandInProcess(out, { dataDir: await emptyFolder(), hub: host.url, token: deputy.token })
+  const standIn = startStandInProcess(BUILT, { dataDir: await emptyFolder(), hub: host.url, token: deputy.token })
   atEnd(standIn.stop)
   await standIn.until(({ state, isCopied }) => state === 'following' && isCopied === true)
 

@@ -1,6 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import type { Hub } from '../../../electron/hub/createHub.ts'
-import { joinHub, newMeeting, startHub, emptyFolder } from '../support.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { joinHub, newMeeting, startHub } from '../support.ts'
 
 export interface Workspace {
   readonly dataDir: string

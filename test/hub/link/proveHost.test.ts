@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { proveHost } from '../../../renderer/src/sync/proveHost.ts'
-import { atEnd, joinHub, startHub } from '../support.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { joinHub, startHub } from '../support.ts'
 
 test('[H8] a hub proves that it knows a session without being told the token; one that does not know it cannot', async () => {
   const [hub, other] = [await startHub(), await startHub()]

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { createHub, type Hub, type HubOptions, type HubSubstitutes } from '../../../electron/hub/createHub.ts'
 import { prepareStandby } from '../../../electron/hub/link/prepareStandby.ts'
-import { atEnd, emptyFolder, eventually, hubOptions, joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
+import { eventually, hubOptions, joinAs, joinHub, newMeeting, request, startHub } from '../support.ts'
 
 export const FAST = { linkRetryMs: 50 }
 

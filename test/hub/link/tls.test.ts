@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createHub } from '../../../electron/hub/createHub.ts'
 import { prepareStandby } from '../../../electron/hub/link/prepareStandby.ts'
+import { atEnd } from '../../support/atEnd.ts'
+import { emptyFolder } from '../../support/emptyFolder.ts'
 import { LAN_ADDRESS } from '../lan.ts'
-import { atEnd, emptyFolder, eventually, hubOptions, joinAs, joinHub, request, startHub } from '../support.ts'
+import { eventually, hubOptions, joinAs, joinHub, request, startHub } from '../support.ts'
 
 test.skipIf(LAN_ADDRESS === undefined)('[H8] over the network hubs link by TLS, with the key that is known and no other', async () => {
   const host = await startHub({ host: '0.0.0.0' }, { linkRetryMs: 50 })
