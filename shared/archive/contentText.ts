@@ -1,6 +1,6 @@
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 import { asRecorded, PRESENT_FORMAT, type ArchiveFormat } from './formats.ts'
-import { canonicalJson, type CanonicalValue } from './ledger/canonicalJson.ts'
+import { canonicalJson, type CanonicalValue } from '../lib/canonicalJson.ts'
 import { wellFormed } from './wellFormed.ts'
 
 /**

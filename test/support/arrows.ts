@@ -14,6 +14,8 @@ export const ARROWS = {
   'shared/model': ['shared/schema', 'shared/lib', 'yjs', 'fractional-indexing', 'zod'],
   'shared/sync': ['shared/lib', 'yjs', 'y-protocols', 'lib0'],
   'shared/decision': ['shared/schema', 'shared/lib'],
+  // Running the room: what follows from a meeting's records at an instant, and what of it the big screen shows.
+  'shared/room': ['shared/schema', 'shared/lib', 'shared/model', 'shared/decision', 'zod'],
   'shared/evidence': ['shared/schema', 'shared/lib'],
   'shared/minutes': ['shared/schema', 'shared/lib'],
   'shared/archive': ['shared/schema', 'shared/lib', 'zod', 'lib0'],

@@ -2,7 +2,7 @@ import { toHexString } from 'lib0/buffer'
 import { encodeUtf8 } from 'lib0/string'
 import { z } from 'zod'
 import { DaySchema, IdSchema, InstantSchema } from '../../schema/values.ts'
-import { canonicalJson } from './canonicalJson.ts'
+import { canonicalJson } from '../../lib/canonicalJson.ts'
 import type { Sha256 } from './merkle.ts'
 
 export const Sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sha256, sha256Hex } from '../../../electron/hub/sha256.ts'
-import { canonicalJson } from '../../../shared/archive/ledger/canonicalJson.ts'
+import { canonicalJson } from '../../../shared/lib/canonicalJson.ts'
 import { nextLine, parseLine, type RecordFacts } from '../../../shared/archive/ledger/entry.ts'
 import { readLedger } from '../../../shared/archive/ledger/readLedger.ts'
 

@@ -1,10 +1,10 @@
 /// <reference lib="es2024.string" preserve="true" />
-import { assert } from '../../lib/assert.ts'
+import { assert } from './assert.ts'
 
 export type CanonicalValue = string | number | boolean | null | readonly CanonicalValue[] | { readonly [name: string]: CanonicalValue }
 
 /**
- * JSON Canonicalization Scheme (RFC 8785) of what the ledger and content digests are made of: the same value gives the
+ * JSON Canonicalization Scheme (RFC 8785) of what digests are made of: the same value gives the
  * same text everywhere. Numbers are written as ECMAScript writes them; names are sorted by their UTF-16 units.
  * @throws Error for what is no finite number and for half surrogate pairs, which have no canonical form.
  */
