@@ -6,6 +6,7 @@ import type { AgendaEvent, AgendaItem, AgendaStatus } from '../schema/agenda.ts'
 import { DaySchema } from '../schema/values.ts'
 import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
+import { turnClock } from './floor.ts'
 import { meetingInfo, transact, type MeetingDocument } from './MeetingDocument.ts'
 import { createNoteBody, noteBody, noteText } from './notes.ts'
 
@@ -80,12 +81,14 @@ export function removeAgendaItem(meeting: MeetingDocument, id: string, context: 
   return ok()
 }
 
-/** Makes an item the one the room is at. */
+/** Makes an item the one the room is at. Its clock runs from here on: its first opening says so itself. */
 export function openAgendaItem(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, AgendaError> {
   const info = meetingInfo(meeting)
   if (!info || !meeting.agenda.get(id)) return err({ kind: 'agenda-item-gone' })
+  const { status } = agendaStatus(meeting, id)
   transact(meeting, context, () => {
-    if (agendaStatus(meeting, id).status === 'pending') append(meeting, id, { kind: 'opened', nextOn: null }, context)
+    if (status === 'pending') append(meeting, id, { kind: 'opened', nextOn: null }, context)
+    else if (status === 'discussing') turnClock(meeting, id, 'started', context)
     meeting.info.patch(info.id, { currentItemId: id })
   })
   return ok()

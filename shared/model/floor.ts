@@ -49,7 +49,8 @@ export function giveFloor(meeting: MeetingDocument, requestId: string, kind: Flo
 /** Lets the clock of an item run, or stand. Only one runs: starting one stops every other. */
 export function turnClock(meeting: MeetingDocument, itemId: string, kind: ClockEvent['kind'], context: CommandContext): Result<void, FloorError> {
   if (!meeting.agenda.get(itemId)) return err({ kind: 'agenda-item-gone' })
-  const at = instantAfter(meeting.clockEvents.list(), context.now())
+  const openings = meeting.agendaEvents.list().filter((event) => event.itemId === itemId)
+  const at = instantAfter([...meeting.clockEvents.list(), ...openings], context.now())
   transact(meeting, context, () => meeting.clockEvents.insert({ id: context.newId(), itemId, kind, at, by: context.actor.personId }))
   return ok()
 }

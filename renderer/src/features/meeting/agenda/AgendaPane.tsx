@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { elapsedOf } from '../../../../../shared/room/clockOf.ts'
+import { forecast } from '../../../../../shared/room/forecast.ts'
 import type { MeetingInfo } from '../../../../../shared/schema/meeting.ts'
 import { useMayWrite } from '../../../hooks/useMeeting.ts'
 import { timeText } from '../../../ui/dateText.ts'
@@ -7,7 +9,6 @@ import type { AgendaEntry } from '../useAgenda.ts'
 import { useNow } from '../useNow.ts'
 import { AddAgendaItem } from './AddAgendaItem.tsx'
 import { AgendaList } from './AgendaList.tsx'
-import { forecast } from './forecast.ts'
 import './agenda.css'
 
 export interface AgendaPaneProps {
@@ -42,11 +43,7 @@ function TimeForecast({ info, agenda }: Pick<AgendaPaneProps, 'info' | 'agenda'>
   const { t } = useTranslation('meeting')
   const now = useNow(HALF_MINUTE)
   const { planned, endsAt, behind } = useMemo(() => {
-    const timed = agenda.map(({ item, status, last }) => ({
-      minutes: item.minutesAllotted,
-      status,
-      begunAt: status === 'discussing' && last ? Date.parse(last.at) : null,
-    }))
+    const timed = agenda.map(({ item, status, time }) => ({ minutes: item.minutesAllotted, status, elapsed: elapsedOf(time, now) }))
     return forecast(timed, Date.parse(info.startsAt), now)
   }, [agenda, info.startsAt, now])
   if (agenda.length === 0) return null

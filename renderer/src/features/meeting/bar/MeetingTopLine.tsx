@@ -33,7 +33,7 @@ export function MeetingTopLine({ info, state }: MeetingTopLineProps) {
           {t('itemOf', { number: current.number, count: agenda.length })}
         </span>
       )}
-      {current?.status === 'discussing' && current.last && <ItemClock begunAt={current.last.at} minutes={current.item.minutesAllotted} />}
+      {current?.status === 'discussing' && current.time && <ItemClock time={current.time} minutes={current.item.minutesAllotted} />}
       <span className="meeting-sync">
         {state.state === 'live' && <PresentCount />}
         <SyncBadge state={state} />
