@@ -120,7 +120,7 @@ async function measure({ scratch, module, native, meetings, parts }) {
         { name: 'verifying all records and the ledger', value: verifying, unit: 's' },
         ...closed.slice(0, 1).map((/** @type {any} */ { name, value, unit, comparedWith }) => ({ name, value, unit, against: comparedWith.name, other: comparedWith.value })),
       ],
-      recall,
+      classes: recall.map((/** @type {Record<string, any>} */ found) => ({ ...found, ...timesOf(found['group'], queries, newest, fts5 ? fts5.times : undefined) })),
       goals: [
         { name: 'every text that holds a query is found, and no other', isMet: totals.found === totals.there && totals.wrong === 0, because: `${totals.found} of ${totals.there}, ${totals.wrong} wrong` },
         { name: `at p50 at least ${LIKE_FASTER} times faster than LIKE`, isMet: likeRatio >= LIKE_FASTER, because: `${Math.round(likeRatio)} times` },
@@ -149,6 +149,17 @@ async function measureNative(node, scratch, module, rows, queries) {
   await writeFile(queriesPath, JSON.stringify(queries))
   const { stdout } = await program(node, [fileURLToPath(new URL('./native.mjs', import.meta.url)), join(scratch, 'native.sqlite'), rowsPath, queriesPath, module], { maxBuffer: 64 * 1024 * 1024 })
   return JSON.parse(stdout)
+}
+
+/**
+ * @param {string} group
+ * @param {readonly { group: string }[]} queries
+ * @param {readonly number[]} ours of each query, in milliseconds
+ * @param {readonly number[] | undefined} native
+ */
+function timesOf(group, queries, ours, native) {
+  const own = (/** @type {readonly number[]} */ times) => times.filter((_, index) => queries[index]?.group === group)
+  return { p50: percentile(own(ours), 0.5), ...(native && { native: percentile(own(native), 0.5) }) }
 }
 
 /** @param {readonly Record<string, any>[]} recall @param {string} field */

@@ -7,8 +7,16 @@ import { circumstancesOf, replaceTables } from '../support/tables.mjs'
  * @property {number} value
  * @property {string} unit
  * @property {string} [against] what it is compared with
- * @property {number} [other] value of that, in the same unit
+ * @property {number | undefined} [other] value of that, in the same unit
  * @property {boolean} [isFaster] the ratio says how many times faster ours is, not how much more it takes
+ *
+ * @typedef {object} QueryClass
+ * @property {string} group
+ * @property {number} there texts that hold the queries
+ * @property {number} found
+ * @property {number} wrong
+ * @property {number} p50 milliseconds for a query
+ * @property {number} [native] what FTS5 takes
  *
  * @typedef {object} Goal
  * @property {string} name
@@ -20,19 +28,19 @@ import { circumstancesOf, replaceTables } from '../support/tables.mjs'
  * @property {number} rows
  * @property {string} load
  * @property {readonly Figure[]} figures
- * @property {readonly { group: string, there: number, found: number, wrong: number }[]} recall
+ * @property {readonly QueryClass[]} classes
  * @property {readonly Goal[]} goals
  */
 
 /** @param {Report} report */
-export function printReport({ figures, recall, goals }) {
+export function printReport({ figures, classes, goals }) {
   for (const figure of figures) process.stdout.write(`  ${figure.name}: ${number(figure.value)} ${figure.unit}${figure.against === undefined ? '' : `   ${figure.against}: ${other(figure)}   ${ratio(figure)}`}\n`)
-  for (const { group, there, found, wrong } of recall) process.stdout.write(`  ${group}: ${found} of ${there} found, ${wrong} wrong\n`)
+  for (const { group, there, found, wrong, p50, native } of classes) process.stdout.write(`  ${group}: ${found} of ${there} found, ${wrong} wrong; p50 ${number(p50)} ms   FTS5: ${other({ other: native, unit: 'ms' })}   ${ratio({ value: p50, other: native })}\n`)
   for (const line of goalLines(goals)) process.stdout.write(`  ${line}\n`)
 }
 
 /** @param {Report} report */
-export function writeMarkdown({ meetings, rows, load, figures, recall, goals }) {
+export function writeMarkdown({ meetings, rows, load, figures, classes, goals }) {
   replaceTables('bench:archive', [
     `Run of ${new Date().toISOString().slice(0, 10)}: ${circumstancesOf(load)}. ${thousands(meetings)} meetings, ${thousands(rows)} rows.`,
     '',
@@ -40,9 +48,9 @@ export function writeMarkdown({ meetings, rows, load, figures, recall, goals }) 
     '|---|---|---|---|',
     ...figures.map((figure) => `| ${figure.name} | ${number(figure.value)} ${figure.unit} | ${figure.against === undefined ? '' : `${figure.against}: ${other(figure)}`} | ${ratio(figure)} |`),
     '',
-    '| queries | texts that hold them | found | wrong |',
-    '|---|---|---|---|',
-    ...recall.map(({ group, there, found, wrong }) => `| ${group} | ${thousands(there)} | ${thousands(found)} | ${wrong} |`),
+    '| queries | texts that hold them | found | wrong | p50 | FTS5 p50 | ratio |',
+    '|---|---|---|---|---|---|---|',
+    ...classes.map(({ group, there, found, wrong, p50, native }) => `| ${group} | ${thousands(there)} | ${thousands(found)} | ${wrong} | ${number(p50)} ms | ${other({ other: native, unit: 'ms' })} | ${ratio({ value: p50, other: native })} |`),
     '',
     ...goalLines(goals).map((line) => `- ${line}`),
   ])
@@ -58,12 +66,12 @@ function goalLines(goals) {
   return goals.map(({ name, isMet, because }) => `${isMet === null ? 'goal not measured' : isMet ? 'goal met' : 'GOAL NOT MET'}: ${name} (${because})`)
 }
 
-/** @param {Figure} figure */
+/** @param {Pick<Figure, 'other' | 'unit'>} figure */
 function other({ other: value, unit }) {
   return value === undefined ? '–' : `${number(value)} ${unit}`
 }
 
-/** @param {Figure} figure */
+/** @param {Pick<Figure, 'value' | 'other' | 'isFaster'>} figure */
 function ratio({ value, other: compared, isFaster }) {
   if (compared === undefined) return ''
   return isFaster ? `${number(compared / value)} × faster` : `${number(value / compared)} ×`
