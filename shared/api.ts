@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MeetingEntrySchema, PersonSchema, RoleSchema, TemplateSchema } from './schema/directory.ts'
+import { BallotPaperSchema } from './schema/round.ts'
 import { LanguageSchema } from './schema/settings.ts'
 import { IdSchema, InstantSchema, LineSchema } from './schema/values.ts'
 
@@ -148,6 +149,28 @@ export const OpenMattersSchema = z.object({
   message: z.string(),
   open: z.array(z.object({ kind: z.string(), id: IdSchema, title: z.string(), gaps: z.array(z.string()).optional() })),
 })
+
+/** `POST /api/meetings/ID/rounds`: opens a silent round on an agenda item. */
+export const RoundRequestSchema = z.object({ itemId: IdSchema })
+/** `number`: from 1, by item; a round that was voided gives its number to the next. */
+export const RoundOpenedSchema = z.object({ id: IdSchema, number: z.int() })
+
+/** A sealed ballot, told to nobody but the department that gave it. */
+export const SealedBallotSchema = BallotPaperSchema.extend({
+  castAt: InstantSchema,
+  /** Person. */
+  castBy: IdSchema,
+  /** How often the department has given one in this round, 1 for the first: another machine's replaces and does not add. */
+  version: z.int().min(1),
+})
+export type SealedBallot = z.infer<typeof SealedBallotSchema>
+
+/** `PUT /api/rounds/ID/ballot` (body: a `BallotPaper`): what the hub has on its disk now. */
+export const BallotCastSchema = z.object({ ballot: SealedBallotSchema })
+/** `GET /api/rounds/ID/ballot`: that of the department that asks; null before its first. */
+export const OwnBallotSchema = z.object({ ballot: SealedBallotSchema.nullable() })
+/** More of the refusal `ballot-invalid`: which field, `scores.3.optionId`. */
+export const BallotRefusalSchema = z.object({ field: z.string() })
 
 /** `GET /api/archives`, newest first; `GET /api/archives/FILE` gives the bytes (FILE is `<year>/<name>.sqlite`). */
 export const ArchiveListSchema = z.object({

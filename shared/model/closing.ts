@@ -1,15 +1,19 @@
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 import { actionGaps, type ActionGap } from './actions.ts'
+import { roundState } from './rounds.ts'
 
 /** Something that keeps a meeting from closing. `id` is the record's, `title` what people know it by. */
 export type OpenMatter =
   | { readonly kind: 'agenda-item-open'; readonly id: string; readonly title: string }
+  /** A silent round is neither revealed nor voided; `id` is the item's. */
+  | { readonly kind: 'round-open'; readonly id: string; readonly title: string }
   | { readonly kind: 'resolution-missing'; readonly id: string; readonly title: string }
   | { readonly kind: 'action-missing'; readonly id: string; readonly title: string }
   | { readonly kind: 'action-incomplete'; readonly id: string; readonly title: string; readonly gaps: readonly ActionGap[] }
 
 /**
  * [M1] Every agenda item has ended as resolved, deferred, shelved or withdrawn; a resolved one has a resolution.
+ * [C4] No silent round is open: its ballots would be in no record.
  * [M2] A resolution that needs follow-up has an action, and every action that stands is complete.
  * Empty means that the meeting can close.
  */
@@ -19,6 +23,10 @@ export function openMatters(meeting: MeetingSnapshot): readonly OpenMatter[] {
     if (status === 'pending' || status === 'discussing') matters.push({ kind: 'agenda-item-open', id, title })
     else if (status === 'resolved' && !meeting.resolutions.some((resolution) => resolution.itemId === id))
       matters.push({ kind: 'resolution-missing', id, title })
+  }
+  for (const { itemId } of meeting.rounds.filter((round) => roundState(round) === 'open')) {
+    const title = meeting.agenda.find(({ id }) => id === itemId)?.title ?? ''
+    matters.push({ kind: 'round-open', id: itemId, title })
   }
   for (const { id, text, needsFollowUp } of meeting.resolutions) {
     const isFollowedUp = meeting.actions.some((action) => action.resolutionId === id && action.status !== 'withdrawn')

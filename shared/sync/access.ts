@@ -237,6 +237,10 @@ export const API_POLICY = {
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
   'close-meeting': ['secretary', 'chair'],
+  /** Open, reveal and void silent rounds. */
+  'run-rounds': ['secretary', 'chair'],
+  /** For the own department, see and replace that one too: nobody else's, whatever the role. */
+  'cast-ballot': ['delegate'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type ApiRight = keyof typeof API_POLICY

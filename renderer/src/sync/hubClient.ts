@@ -3,6 +3,7 @@ import * as api from '../../../shared/api.ts'
 import { SearchAnswerSchema } from '../../../shared/archive/search/answer.ts'
 import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { sendWithProgress, type Progress } from './sendWithProgress.ts'
+import type { BallotPaper } from '../../../shared/schema/round.ts'
 import type { Session } from './session.ts'
 
 /** `kind` is the hub's word for it (see docs/protocol.md), or `hub-unreachable`, or `answer-unknown` from a newer hub. */
@@ -15,7 +16,7 @@ export interface HubError {
 }
 
 interface Request<T> {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly body?: unknown
   readonly answer: z.ZodType<T>
@@ -137,6 +138,29 @@ export function nameStandIns(session: Session, standIns: readonly { readonly per
 /** Error `meeting-open` carries `OpenMattersSchema` as its detail. */
 export function closeMeeting(session: Session, id: string) {
   return ask(session, { method: 'POST', path: `/api/meetings/${id}/close`, answer: api.ClosedSchema })
+}
+
+/** Opens a silent round on an agenda item. */
+export function openRound(session: Session, meetingId: string, itemId: string) {
+  return ask(session, { method: 'POST', path: `/api/meetings/${meetingId}/rounds`, body: { itemId }, answer: api.RoundOpenedSchema })
+}
+
+/** Gives or replaces one's department's ballot. Error `ballot-invalid` carries `BallotRefusalSchema` as its detail. */
+export function castBallot(session: Session, roundId: string, paper: BallotPaper) {
+  return ask(session, { method: 'PUT', path: `/api/rounds/${roundId}/ballot`, body: paper, answer: api.BallotCastSchema })
+}
+
+/** One's department's own sealed ballot. */
+export function ownBallot(session: Session, roundId: string) {
+  return ask(session, { method: 'GET', path: `/api/rounds/${roundId}/ballot`, answer: api.OwnBallotSchema })
+}
+
+export function revealRound(session: Session, roundId: string) {
+  return ask(session, { method: 'POST', path: `/api/rounds/${roundId}/reveal`, answer: api.DoneSchema })
+}
+
+export function voidRound(session: Session, roundId: string) {
+  return ask(session, { method: 'POST', path: `/api/rounds/${roundId}/void`, answer: api.DoneSchema })
 }
 
 export function listArchives(session: Session) {

@@ -9,6 +9,7 @@ export function useOpenMatters(): readonly OpenMatter[] {
   // Read for their changes only: the snapshot reads the same records, which keep their identity.
   useCollection(meeting.agenda)
   useCollection(meeting.agendaEvents)
+  useCollection(meeting.rounds)
   useCollection(meeting.resolutions)
   useCollection(meeting.actions)
   useCollection(meeting.actionEvents)

@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import { BallotRefusalSchema } from '../../../shared/api.ts'
+import type { BallotPaper } from '../../../shared/schema/round.ts'
+import { castBallot, openRound, ownBallot, revealRound, voidRound, type HubError } from '../sync/hubClient.ts'
+import { useJoined } from './useSession.ts'
+
+/** What a window asks the hub about silent rounds: what is sealed is in no document. Run them with `useRequest`. */
+export interface RoundRequests {
+  readonly open: (meetingId: string, itemId: string) => ReturnType<typeof openRound>
+  /** The paper is safe on the hub's disk once this is answered; until then it is only here. */
+  readonly cast: (roundId: string, paper: BallotPaper) => ReturnType<typeof castBallot>
+  /** The ballot of one's own department, to go on with after a reload or on another machine. */
+  readonly own: (roundId: string) => ReturnType<typeof ownBallot>
+  readonly reveal: (roundId: string) => ReturnType<typeof revealRound>
+  /** Gives the round up: its ballots are gone unread. */
+  readonly abandon: (roundId: string) => ReturnType<typeof voidRound>
+}
+
+/** Keeps its identity as long as the session. Failures have their sentences in `errors.json`. */
+export function useRounds(): RoundRequests {
+  const { session } = useJoined()
+  return useMemo(
+    () => ({
+      open: (meetingId, itemId) => openRound(session, meetingId, itemId),
+      cast: (roundId, paper) => castBallot(session, roundId, paper),
+      own: (roundId) => ownBallot(session, roundId),
+      reveal: (roundId) => revealRound(session, roundId),
+      abandon: (roundId) => voidRound(session, roundId),
+    }),
+    [session],
+  )
+}
+
+/** The field of a paper that the hub did not take, `scores.3.optionId`; undefined if that was not why. */
+export function refusedField({ kind, detail }: HubError): string | undefined {
+  return kind === 'ballot-invalid' ? BallotRefusalSchema.safeParse(detail).data?.field : undefined
+}
