@@ -71,14 +71,25 @@ export function editOption(meeting: MeetingDocument, id: string, changes: Partia
 export function removeOption(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, FrameError> {
   const option = meeting.options.get(id)
   if (!option) return err({ kind: 'option-gone' })
+  const refusal = optionRemovalRefusal(meeting, option)
+  if (refusal !== null) return err({ kind: refusal })
   const others = meeting.options.list().filter((other) => other.itemId === option.itemId && other.id !== id)
-  if (option.isDoNothing && others.length > 0) return err({ kind: 'do-nothing-stays' })
-  if (meeting.positions.list().some(({ subjectId }) => subjectId === id) || hasRound(meeting, option.itemId)) return err({ kind: 'subject-in-use' })
   transact(meeting, context, () => {
     meeting.options.remove(id)
     const [last, ...rest] = others
     if (last?.isDoNothing && rest.length === 0) meeting.options.remove(last.id)
   })
+  return ok()
+}
+
+/** @param index among the item's options other than "do nothing", which stays last. */
+export function moveOption(meeting: MeetingDocument, id: string, index: number, context: CommandContext): Result<void, FrameError> {
+  const option = meeting.options.get(id)
+  if (!option) return err({ kind: 'option-gone' })
+  if (option.isDoNothing) return err({ kind: 'do-nothing-stays' })
+  const others = meeting.options.list().filter((other) => other.itemId === option.itemId && other.id !== id)
+  const last = others.filter(({ isDoNothing }) => !isDoNothing).length
+  transact(meeting, context, () => meeting.options.patch(id, { order: orderAt(others, Math.min(index, last)) }))
   return ok()
 }
 
@@ -90,6 +101,16 @@ export function addGate(meeting: MeetingDocument, itemId: string, name: string, 
   if (!fitting.ok) return fitting
   transact(meeting, context, () => meeting.gates.insert(gate))
   return ok(gate.id)
+}
+
+export function renameGate(meeting: MeetingDocument, id: string, name: string, context: CommandContext): Result<void, FrameError> {
+  const gate = meeting.gates.get(id)
+  if (!gate) return err({ kind: 'gate-gone' })
+  if (!name.trim()) return err({ kind: 'title-missing' })
+  const fitting = meeting.gates.fits({ ...gate, name: name.trim() })
+  if (!fitting.ok) return fitting
+  transact(meeting, context, () => meeting.gates.patch(id, { name: name.trim() }))
+  return ok()
 }
 
 export function removeGate(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, FrameError> {
@@ -143,6 +164,15 @@ export function editCriterion(meeting: MeetingDocument, id: string, changes: Cri
   return ok()
 }
 
+/** @param index among the item's criteria. */
+export function moveCriterion(meeting: MeetingDocument, id: string, index: number, context: CommandContext): Result<void, FrameError> {
+  const criterion = meeting.criteria.get(id)
+  if (!criterion) return err({ kind: 'criterion-gone' })
+  const others = meeting.criteria.list().filter((other) => other.itemId === criterion.itemId && other.id !== id)
+  transact(meeting, context, () => meeting.criteria.patch(id, { order: orderAt(others, index) }))
+  return ok()
+}
+
 export function removeCriterion(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, FrameError> {
   if (!meeting.criteria.get(id)) return err({ kind: 'criterion-gone' })
   transact(meeting, context, () => meeting.criteria.remove(id))
@@ -174,4 +204,13 @@ export function isRuleInUse(meeting: MeetingDocument, itemId: string): boolean {
 
 function hasRound(meeting: MeetingDocument, itemId: string): boolean {
   return meeting.rounds.list().some((round) => round.itemId === itemId && round.voidedAt === null)
+}
+
+/** What stands in the way of removing an option, as `removeOption` would say it; null if nothing does. */
+export function optionRemovalRefusal(meeting: MeetingDocument, option: Option): 'do-nothing-stays' | 'subject-in-use' | null {
+  const others = meeting.options.list().filter((other) => other.itemId === option.itemId && other.id !== option.id)
+  // Two people who added a first option at once brought one each; the second may go.
+  if (option.isDoNothing && others.length > 0 && !others.some(({ isDoNothing }) => isDoNothing)) return 'do-nothing-stays'
+  const isSubject = meeting.positions.list().some(({ subjectId }) => subjectId === option.id)
+  return isSubject || hasRound(meeting, option.itemId) ? 'subject-in-use' : null
 }

@@ -130,6 +130,7 @@ async function sameNotesEverywhere(people: readonly PersonAtBrowser[], items: nu
 
 async function decide(page: Page, index: number, topic: string): Promise<void> {
   await page.getByTestId('agenda-item').nth(index).locator('.agenda-link').click()
+  await page.getByRole('tab', { name: '决议' }).click()
   await enter(page, '添加议定事项', `就“${topic.slice(0, 40)}”形成一致意见`)
   await page.getByTestId('resolution').getByRole('checkbox').uncheck({ force: true })
   await page.getByRole('button', { name: '议定', exact: true }).click()

@@ -179,6 +179,7 @@ test('[F6][M1] items begin and end where everyone sees it; deferring asks for th
   await addItems(page, '油烟扰民', '夜间施工')
   await page.getByRole('button', { name: '开始第 1 项' }).click()
   await li.page.getByRole('timer').waitFor()
+  await page.getByRole('tab', { name: '决议' }).click()
   await page.getByLabel('添加议定事项').fill('由区综合行政执法局牵头')
   await page.keyboard.press('Enter')
   await expect.poll(() => li.page.getByTestId('resolution').textContent()).toContain('尚无任务')
@@ -206,8 +207,8 @@ test('[F6] an observer follows everything and can change nothing', async () => {
   const { page } = observer
   expect(await notes(page).getAttribute('contenteditable')).toBe('false')
   expect(await page.getByTestId('agenda').getByRole('button').count()).toBe(0)
-  // But that of who changed it last, which only tells.
-  expect(await page.getByTestId('item').locator('button:not(.trail-button)').count()).toBe(0)
+  // But that of who changed it last, which only tells, and the tabs.
+  expect(await page.getByTestId('item').locator('button:not(.trail-button, [role="tab"])').count()).toBe(0)
   expect(await page.locator('main').getByRole('textbox').evaluateAll((fields) => fields.filter((field) => field.getAttribute('aria-readonly') !== 'true').length)).toBe(0)
   await row(page, '油烟扰民').locator('.agenda-link').press('Alt+ArrowDown')
   await notes(page).click()
@@ -236,6 +237,9 @@ test('[F6] a whole item by keyboard alone, with a Chinese input method left alon
   await page.locator('body').press('Home')
   await reach(page, () => document.activeElement?.getAttribute('data-testid') === 'note-body')
   await keyboard.type('要点')
+  await page.locator('body').press('Home')
+  await reach(page, () => document.activeElement?.getAttribute('role') === 'tab')
+  await keyboard.press('End')
   await reach(page, () => document.activeElement?.getAttribute('aria-label') === '添加议定事项')
   await keyboard.type('明日完成')
   await keyboard.press('Enter')

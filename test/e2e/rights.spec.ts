@@ -26,6 +26,7 @@ async function controls(person: PersonAtBrowser, { id, itemId }: FilledMeeting) 
   await person.open(`#/meeting/${id}/agenda/${itemId}`)
   await page.getByTestId('item').waitFor()
   await live(page)
+  await page.getByRole('tab', { name: '决议' }).click()
   const agenda = {
     'add an item': (await page.getByLabel('添加议题').count()) > 0,
     'edit the item': (await page.locator('.item-title button').count()) > 0,

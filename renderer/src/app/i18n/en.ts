@@ -17,5 +17,7 @@ import network from './en/network.json'
 import signIns from './en/signIns.json'
 import trail from './en/trail.json'
 import recovery from './en/recovery.json'
+import itemTabs from './en/itemTabs.json'
+import deciding from './en/deciding.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding }

@@ -17,5 +17,7 @@ import network from './zh-CN/network.json'
 import signIns from './zh-CN/signIns.json'
 import trail from './zh-CN/trail.json'
 import recovery from './zh-CN/recovery.json'
+import itemTabs from './zh-CN/itemTabs.json'
+import deciding from './zh-CN/deciding.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding }

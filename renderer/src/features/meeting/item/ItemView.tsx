@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next'
-import { noteBody } from '../../../../../shared/model/notes.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
-import { NoteEditor } from '../notes/NoteEditor.tsx'
 import type { AgendaEntry } from '../useAgenda.ts'
 import { ItemEnding } from './ItemEnding.tsx'
 import { ItemHead } from './ItemHead.tsx'
 import { ItemHistory } from './ItemHistory.tsx'
+import { ItemTabs } from './ItemTabs.tsx'
 import { ItemTrail } from './ItemTrail.tsx'
-import { Resolutions } from './Resolutions.tsx'
 import './item.css'
 
 export interface ItemViewProps {
@@ -18,21 +16,14 @@ export interface ItemViewProps {
   readonly isPinned: boolean
 }
 
-/** One agenda item: what is asked, what is said, what is resolved, how it ends. */
+/** One agenda item: what is asked, the steps of its way to a decision, how it ends. */
 export function ItemView({ entry, agenda, isPinned }: ItemViewProps) {
-  const { t } = useTranslation('notes')
-  const { meeting } = useMeeting()
-  const body = noteBody(meeting, entry.item.id)
   return (
     <article className="item" data-testid="item" aria-label={entry.item.title}>
       {isPinned && <RoomElsewhere entry={entry} agenda={agenda} />}
       <div className="item-scroll" data-testid="item-scroll">
         <ItemHead entry={entry} />
-        <section className="item-section" aria-label={t('title')}>
-          <h2>{t('title')}</h2>
-          {body && <NoteEditor body={body} itemId={entry.item.id} />}
-        </section>
-        <Resolutions itemId={entry.item.id} />
+        <ItemTabs itemId={entry.item.id} />
         <ItemHistory entry={entry} />
         <ItemTrail item={entry.item} />
       </div>
