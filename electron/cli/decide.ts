@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import { assertNever } from '../../shared/lib/assert.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
+import { explain, readOptions, usage, type ArgumentError } from './commandLine.ts'
 import { AhpInputSchema, answerByAhp } from './decide/ahpMethod.ts'
 import type { Answer } from './decide/Answer.ts'
 import { answerByConsensus, ConsensusInputSchema } from './decide/consensusMethod.ts'
@@ -38,8 +38,7 @@ interface DecideArguments {
 }
 
 type Failure =
-  | { readonly kind: 'help-wanted' }
-  | { readonly kind: 'usage'; readonly message: string }
+  | ArgumentError
   | { readonly kind: 'not-readable'; readonly path: string }
   | InputError
 
@@ -87,10 +86,9 @@ function by<T>(text: string, schema: z.ZodType<T>, answer: (input: T) => Answer)
 }
 
 function readArguments(args: readonly string[]): Result<DecideArguments, Failure> {
-  const parsed = parse(args)
+  const parsed = readOptions(args, { method: { type: 'string' } }, { allowPositionals: true })
   if (!parsed.ok) return parsed
   const { values, positionals } = parsed.value
-  if (values.help) return err({ kind: 'help-wanted' })
   const [file, ...others] = positionals
   if (file === undefined || file === '' || others.length > 0) return usage('请给出一个文件    one FILE is needed')
   const method = METHODS.find((name) => name === (values.method ?? 'value'))
@@ -98,27 +96,11 @@ function readArguments(args: readonly string[]): Result<DecideArguments, Failure
   return ok({ file: givenPath(file), method, isJson: values.json === true })
 }
 
-function parse(args: readonly string[]) {
-  try {
-    const options = { method: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
-    return ok(parseArgs({ args: [...args], allowPositionals: true, options }))
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function usage(message: string): Result<never, Failure> {
-  return err({ kind: 'usage', message })
-}
-
 function tell(failure: Failure): number {
   switch (failure.kind) {
     case 'help-wanted':
-      process.stdout.write(USAGE)
-      return 0
     case 'usage':
-      process.stderr.write(`${failure.message}\n\n${USAGE}`)
-      return 2
+      return explain(failure, USAGE)
     case 'not-readable':
       process.stderr.write(`无法读取    can't read: ${failure.path}\n`)
       return 1
