@@ -57,7 +57,7 @@ export async function measureClosing(): Promise<readonly BenchRow[]> {
 }
 
 async function close(meeting: MeetingDocument, records: RecordedMeetings): Promise<number> {
-  assert(openMatters(takeSnapshot(meeting, DEPARTMENTS)).length === 0, 'nothing is open')
+  assert(openMatters(takeSnapshot(meeting, DEPARTMENTS), '2026-03-05T16:05:00+08:00').length === 0, 'nothing is open')
   closeMeeting(meeting, '2026-03-05T16:05:00+08:00', contextOf('hub'))
   const snapshot = takeSnapshot(meeting, DEPARTMENTS)
   const { bytes } = must(await records.recordMeeting({ snapshot, state: Y.encodeStateAsUpdate(meeting.doc) }))

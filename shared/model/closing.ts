@@ -1,6 +1,7 @@
 import type { MeetingSnapshot } from '../schema/snapshot.ts'
 import { actionGaps, type ActionGap } from './actions.ts'
 import { roundState } from './rounds.ts'
+import { waitingCountersigns } from './countersigning.ts'
 
 /** Something that keeps a meeting from closing. `id` is the record's, `title` what people know it by. */
 export type OpenMatter =
@@ -10,14 +11,18 @@ export type OpenMatter =
   | { readonly kind: 'resolution-missing'; readonly id: string; readonly title: string }
   | { readonly kind: 'action-missing'; readonly id: string; readonly title: string }
   | { readonly kind: 'action-incomplete'; readonly id: string; readonly title: string; readonly gaps: readonly ActionGap[] }
+  /** Somebody has still time to countersign the resolution. */
+  | { readonly kind: 'countersign-open'; readonly id: string; readonly title: string }
 
 /**
  * [M1] Every agenda item has ended as resolved, deferred, shelved or withdrawn; a resolved one has a resolution.
  * [C4] No silent round is open: its ballots would be in no record.
  * [M2] A resolution that needs follow-up has an action, and every action that stands is complete.
+ * [M11] Countersignatures that were asked for are there, or their deadline has passed.
  * Empty means that the meeting can close.
+ * @param now an instant.
  */
-export function openMatters(meeting: MeetingSnapshot): readonly OpenMatter[] {
+export function openMatters(meeting: MeetingSnapshot, now: string): readonly OpenMatter[] {
   const matters: OpenMatter[] = []
   for (const { id, title, status } of meeting.agenda) {
     if (status === 'pending' || status === 'discussing') matters.push({ kind: 'agenda-item-open', id, title })
@@ -36,5 +41,7 @@ export function openMatters(meeting: MeetingSnapshot): readonly OpenMatter[] {
     const gaps = action.status === 'withdrawn' ? [] : actionGaps(action)
     if (gaps.length > 0) matters.push({ kind: 'action-incomplete', id: action.id, title: action.task, gaps })
   }
+  const waiting = waitingCountersigns(meeting.countersignRequests, meeting.countersigns, now)
+  for (const { id, text } of meeting.resolutions) if (waiting.has(id)) matters.push({ kind: 'countersign-open', id, title: text })
   return matters
 }

@@ -1,6 +1,7 @@
 import { instantAfter } from '../lib/foldEvents.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import type { Adoption, Countersign, CountersignKind, CountersignRequest } from '../schema/adoption.ts'
+import type { Adoption, Countersign, CountersignKind, CountersignRequest, DecisionResult } from '../schema/adoption.ts'
+import type { ResolutionOutcome } from '../schema/meeting.ts'
 import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { latestBy } from './latestBy.ts'
@@ -23,7 +24,7 @@ export function adoptResolution(meeting: MeetingDocument, fresh: NewAdoption, co
   const resolution = meeting.resolutions.get(fresh.resolutionId)
   if (!resolution) return err({ kind: 'resolution-gone' })
   const { itemId, text } = resolution
-  if (fresh.result === 'not-passed' && !fresh.reason.trim() && fresh.outcome !== 'not-adopted') return err({ kind: 'reason-missing' })
+  if (isAgainstResult(fresh.result, fresh.outcome) && !fresh.reason.trim()) return err({ kind: 'reason-missing' })
   const seen = meeting.adoptions.list().filter(({ resolutionId }) => resolutionId === fresh.resolutionId)
   const adoption: Adoption = { id: context.newId(), itemId, text, ...fresh, at: instantAfter(seen, context.now()), by: context.actor.personId }
   const fitting = meeting.adoptions.fits(adoption)
@@ -34,6 +35,14 @@ export function adoptResolution(meeting: MeetingDocument, fresh: NewAdoption, co
   })
   return ok(adoption.id)
 }
+
+/** Whether an ending goes against what the positions come to, which takes a reason. To put it off goes against nothing. */
+export function isAgainstResult(result: DecisionResult | null, outcome: ResolutionOutcome): boolean {
+  if (result === 'not-passed') return CARRIED.has(outcome)
+  return (result === 'passed' || result === 'passed-with-dissent') && outcome === 'not-adopted'
+}
+
+const CARRIED: ReadonlySet<ResolutionOutcome> = new Set(['adopted', 'in-principle', 'amended'])
 
 /** The adoption that counts, by resolution. */
 export function presentAdoptions(adoptions: readonly Adoption[]): ReadonlyMap<string, Adoption> {
@@ -79,4 +88,15 @@ export function countersignStates(request: CountersignRequest, answers: readonly
   const present = latestBy(answers.filter(({ requestId }) => requestId === request.id), ({ departmentId }) => departmentId)
   const isOver = Date.parse(now) > Date.parse(request.deadline)
   return new Map(request.departmentIds.map((id) => [id, present.get(id)?.kind ?? (isOver ? 'deemed' : 'waiting')]))
+}
+
+/**
+ * Ids of the resolutions that somebody still has time to countersign. Of several requests about a resolution the last
+ * one that names a department counts for it.
+ */
+export function waitingCountersigns(requests: readonly CountersignRequest[], answers: readonly Countersign[], now: string): ReadonlySet<string> {
+  const asked = requests.flatMap((request) => request.departmentIds.map((departmentId) => ({ id: request.id, at: request.at, by: request.by, departmentId, request })))
+  const latest = latestBy(asked, ({ departmentId, request }) => `${request.resolutionId}/${departmentId}`)
+  const isWaiting = [...latest.values()].filter(({ departmentId, request }) => countersignStates(request, answers, now).get(departmentId) === 'waiting')
+  return new Set(isWaiting.map(({ request }) => request.resolutionId))
 }

@@ -49,12 +49,17 @@ export function editResolution(meeting: MeetingDocument, id: string, changes: Re
   return ok()
 }
 
-/** A resolution that actions point to stays. */
+/** A resolution stays once actions point to it, a department has stated a position on it, or it was adopted. */
 export function removeResolution(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, ResolutionError> {
   if (!meeting.resolutions.get(id)) return err({ kind: 'resolution-gone' })
-  if (meeting.actions.list().some((action) => action.resolutionId === id)) return err({ kind: 'resolution-in-use' })
+  if (isInUse(meeting, id)) return err({ kind: 'resolution-in-use' })
   transact(meeting, context, () => meeting.resolutions.remove(id))
   return ok()
+}
+
+function isInUse({ actions, positions, adoptions }: MeetingDocument, id: string): boolean {
+  const records = [...actions.list(), ...adoptions.list()]
+  return records.some(({ resolutionId }) => resolutionId === id) || positions.list().some(({ subjectId }) => subjectId === id)
 }
 
 export function resolutionsOf(resolutions: readonly Resolution[], itemId: string): readonly Resolution[] {

@@ -27,7 +27,7 @@ test('[C6] what is adopted is the text as it stood; adopted again after an edit,
   expect([meeting.adoptions.list().length, meeting.resolutions.get(resolutionId)?.outcome]).toEqual([2, 'amended'])
 })
 
-test('[C6] to adopt against what the positions come to takes a reason; not to adopt it takes none', () => {
+test('[C6] to end against what the positions come to takes a reason, either way; to put it off takes none', () => {
   const { meeting, resolutionId } = withResolution()
   const adopt = (change: Partial<NewAdoption>) => {
     const adopted = adoptResolution(meeting, { resolutionId, ...FROZEN, result: 'not-passed', ...change }, wang)
@@ -38,11 +38,14 @@ test('[C6] to adopt against what the positions come to takes a reason; not to ad
     adopt({ reason: ' ' }),
     adopt({ reason: 'The mayor asked for it' }),
     adopt({ outcome: 'not-adopted' }),
+    adopt({ outcome: 'deferred' }),
+    adopt({ result: 'passed-with-dissent', outcome: 'not-adopted' }),
     adopt({ result: 'passed' }),
+    adopt({ result: 'chair-decision' }),
     adopt({ resolutionId: 'gone' }),
     adopt({ result: 'passed', snapshotSha256: 'A' }),
   ]).toEqual([
-    { kind: 'reason-missing' }, { kind: 'reason-missing' }, 'adopted', 'adopted', 'adopted', { kind: 'resolution-gone' }, { kind: 'value-refused', field: 'snapshotSha256' },
+    { kind: 'reason-missing' }, { kind: 'reason-missing' }, 'adopted', 'adopted', 'adopted', { kind: 'reason-missing' }, 'adopted', 'adopted', { kind: 'resolution-gone' }, { kind: 'value-refused', field: 'snapshotSha256' },
   ])
 })
 

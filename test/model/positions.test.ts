@@ -80,13 +80,13 @@ test('[C6] a condition is met and is not after all; restated under its id it kee
   ])
 })
 
-test('[M7] dissent is answered, not deleted: it outlives the answer, a change of mind and its subject', () => {
+test('[M7] dissent is answered, not deleted: it outlives the answer and a change of mind, and keeps what it is about', () => {
   const li = delegate()
   const { meeting, subjectId } = withResolution()
   const dissent = must(statePosition(meeting, { subjectId, departmentId: 'urban', kind: 'oppose', reason: 'No staff at night' }, li))
   must(answerPosition(meeting, dissent, 'The street helps out', contextOf('wang')))
   must(statePosition(meeting, { subjectId, departmentId: 'urban', kind: 'support' }, li))
-  must(removeResolution(meeting, subjectId, contextOf('wang')))
+  expect(removeResolution(meeting, subjectId, contextOf('wang'))).toEqual({ ok: false, error: { kind: 'resolution-in-use' } })
   expect(meeting.positions.get(dissent)).toMatchObject({ kind: 'oppose', reason: 'No staff at night' })
   expect(meeting.positionAnswers.list()).toEqual([{ id: 'wang-001', positionId: dissent, text: 'The street helps out', at: '2026-03-05T14:30:01.000Z', by: 'wang' }])
   expect([answerPosition(meeting, 'gone', 'x', li), answerPosition(meeting, dissent, ' ', li), answerPosition(meeting, dissent, 'x'.repeat(100_001), li)].map((result) => (result.ok ? 'ok' : result.error))).toEqual([

@@ -147,7 +147,7 @@ export class Meetings {
     const meeting = openMeetingDocument(lease.room.doc)
     if (!meetingInfo(meeting)) return err({ kind: 'meeting-unknown' })
     // Before anything is awaited: from here on no edit may slip in between what is checked and what is archived.
-    const open = openMatters(takeSnapshot(meeting, directory.departments.list()))
+    const open = openMatters(takeSnapshot(meeting, directory.departments.list()), context.now())
     if (open.length > 0) {
       reopen(meeting, context)
       return err({ kind: 'meeting-open', open })

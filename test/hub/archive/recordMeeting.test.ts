@@ -41,7 +41,7 @@ test('[F8][M1][M2] a closed meeting becomes one read-only file that holds everyt
   Y.applyUpdate(doc, archived.documentState.update)
   expect({
     snapshot: archived.snapshot,
-    open: openMatters(archived.snapshot),
+    open: openMatters(archived.snapshot, '2026-03-05T16:05:00+08:00'),
     meta: archived.meta,
     fromDocument: takeSnapshot(openMeetingDocument(doc), DEPARTMENTS),
     names: await readdir(join(recordsDir, '2026')),
