@@ -5,11 +5,12 @@ import { roundInput } from '../decision/value/roundInput.ts'
 import { APP_VERSION } from '../lib/appVersion.ts'
 import { canonicalJson, type CanonicalValue } from '../lib/canonicalJson.ts'
 import type { DecisionResult } from '../schema/adoption.ts'
-import { FrameSchema, type Frame, type Round } from '../schema/round.ts'
+import type { Round } from '../schema/round.ts'
 import type { CommandContext } from '../model/context.ts'
 import { decisionRecords, itemDecision, type ItemDecision } from './itemDecision.ts'
 import { latestBy } from '../model/latestBy.ts'
 import type { MeetingDocument } from '../model/MeetingDocument.ts'
+import { frameOf, roundState, roundsOf } from '../model/rounds.ts'
 
 export interface FrozenDecision {
   /** Null if nobody was asked for a position, or nothing says what counts as passed. */
@@ -32,7 +33,7 @@ export function freezeDecision(meeting: MeetingDocument, resolutionId: string, c
   if (!resolution) return null
   const { itemId } = resolution
   const decision = itemDecision(decisionRecords(meeting), itemId, resolutionId)
-  const rounds = meeting.rounds.list().filter((round) => round.itemId === itemId && round.revealedAt !== null && round.voidedAt === null)
+  const rounds = roundsOf(meeting.rounds.list(), itemId).filter((round) => roundState(round) === 'revealed')
   const snapshot = canonicalJson(plain({
     appVersion: APP_VERSION,
     methodVersion: METHOD_VERSION,
@@ -42,7 +43,7 @@ export function freezeDecision(meeting: MeetingDocument, resolutionId: string, c
     resolution: { id: resolutionId, text: resolution.text },
     rule: decision.rule,
     gates: meeting.gates.list().filter((gate) => gate.itemId === itemId),
-    gateVerdicts: verdictsThatCount(meeting),
+    gateVerdicts: verdictsThatCount(meeting, itemId),
     rounds: rounds.map((round) => frozenRound(meeting, round)),
     positions: meeting.positions.list().filter((position) => position.itemId === itemId),
     decision: frozenPositions(decision),
@@ -60,33 +61,25 @@ export function freezeDecision(meeting: MeetingDocument, resolutionId: string, c
 /** What the options come to by the ballots of one revealed round; null if nobody scored, or its frame can't be read. */
 export function roundEvaluation(meeting: MeetingDocument, round: Round): Evaluation | null {
   const frame = frameOf(round)
-  const verdicts = verdictsThatCount(meeting)
+  const verdicts = verdictsThatCount(meeting, round.itemId)
   const gates = meeting.gates.list().filter((gate) => gate.itemId === round.itemId)
   const judged = gates.map(({ id }) => ({ id, verdicts: verdicts.filter(({ gateId }) => gateId === id) }))
   const input = frame && roundInput(frame, meeting.ballots.list().filter(({ roundId }) => roundId === round.id), judged)
-  return input && evaluateOptions({ ...input, seed: SEED })
-}
-
-function frameOf({ frame }: Round): Frame | null {
-  try {
-    return FrameSchema.safeParse(JSON.parse(frame)).data ?? null
-  } catch {
-    return null
-  }
+  return input ? evaluateOptions({ ...input, seed: SEED }) : null
 }
 
 function frozenRound(meeting: MeetingDocument, round: Round) {
   const ballots = meeting.ballots.list().filter(({ roundId }) => roundId === round.id)
-  return { number: round.number, revealedAt: round.revealedAt, frame: frameOf(round), ballots, evaluation: roundEvaluation(meeting, round) }
+  return { number: round.number, revealedAt: round.revealedAt, frame: frameOf(round) ?? null, ballots, evaluation: roundEvaluation(meeting, round) }
 }
 
 function frozenPositions({ entitled, present, positions, met, count, outcome }: ItemDecision) {
   return { entitled, present, positionIds: [...positions.values()].map(({ id }) => id).toSorted(), metConditionIds: [...met].toSorted(), count, outcome }
 }
 
-function verdictsThatCount(meeting: MeetingDocument) {
+function verdictsThatCount(meeting: MeetingDocument, itemId: string) {
   const latest = latestBy(meeting.gateVerdicts.list(), ({ gateId, optionId }) => `${gateId}/${optionId}`)
-  return meeting.gateVerdicts.list().filter(({ id, gateId, optionId }) => latest.get(`${gateId}/${optionId}`)?.id === id)
+  return meeting.gateVerdicts.list().filter(({ id, gateId, optionId }) => meeting.gates.get(gateId)?.itemId === itemId && latest.get(`${gateId}/${optionId}`)?.id === id)
 }
 
 /** Without what JSON can't say; half surrogate pairs, which have no canonical form, are replaced. */

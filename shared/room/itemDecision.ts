@@ -6,9 +6,9 @@ import type { DecisionRule } from '../schema/decisionRule.ts'
 import type { ItemAttendance } from '../schema/floor.ts'
 import type { ItemRule } from '../schema/frame.ts'
 import type { ConditionEvent, Position } from '../schema/position.ts'
-import { departmentsPresent } from './departmentsPresent.ts'
 import type { MeetingDocument } from '../model/MeetingDocument.ts'
 import { metConditions, presentPositions } from '../model/positions.ts'
+import { presentDepartments } from './quorumOf.ts'
 
 /** What of a meeting a decision by positions rests on. */
 export interface DecisionRecords {
@@ -44,7 +44,7 @@ const VETO = 'veto'
  */
 export function itemDecision(records: DecisionRecords, itemId: string, subjectId: string): ItemDecision {
   const itemRule = records.itemRules.find(({ id }) => id === itemId)
-  const here = departmentsPresent(records.attendance, records.itemAttendance, itemId)
+  const here = presentDepartments(records.attendance, records.itemAttendance, itemId)
   const entitledIds = itemRule?.entitledDepartmentIds ?? records.bodies[0]?.memberDepartmentIds ?? [...here]
   const entitled = entitledIds.map((id) => ({ id, role: itemRule?.vetoDepartmentIds.includes(id) ? VETO : null }))
   const present = entitledIds.filter((id) => here.has(id))

@@ -32,7 +32,8 @@ export function quorumOf(body: QuorumRule, attendance: readonly Attendance[], it
   return { present, absent: members.filter((id) => !here.has(id)), needed, isReached: suffices(present.length) }
 }
 
-function presentDepartments(attendance: readonly Attendance[], itemAttendance: readonly ItemAttendance[], itemId: string | null): ReadonlySet<string> {
+/** Departments that are here for an item, see `quorumOf`. */
+export function presentDepartments(attendance: readonly Attendance[], itemAttendance: readonly ItemAttendance[], itemId: string | null): ReadonlySet<string> {
   const statuses = itemStatuses(itemAttendance, itemId)
   const departments = new Set<string>()
   for (const { id, role, departmentId, proxyForDepartmentId, status: usual } of attendance) {

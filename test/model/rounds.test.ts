@@ -33,7 +33,7 @@ test('[C4] a round begins once rule, options and criteria are there, one at a ti
   step(() => judge(pay, true))
   step(() => must(removeGate(meeting, gateId, context)))
   step(() => meeting.rounds.insert({ ...sealed, itemId }))
-  const open = openMatters(snapshotOf(meeting))
+  const open = openMatters(snapshotOf(meeting), '2026-03-05T16:00:00Z')
   step(() => meeting.rounds.patch('r1', { revealedAt: at, revealedBy: 'li' }))
   step(() => must(endAgendaItem(meeting, itemId, { kind: 'shelved' }, context)))
   step(() => must(reopenAgendaItem(meeting, itemId, context)))

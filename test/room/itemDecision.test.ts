@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../shared/lib/canonicalJson.ts'
 import { addAgendaItem } from '../../shared/model/agenda.ts'
 import { recordAttendance, recordProxy } from '../../shared/model/attendance.ts'
-import { departmentsPresent } from '../../shared/room/departmentsPresent.ts'
 import { addGate, addOption, judgeGate, setItemRule } from '../../shared/model/frame.ts'
 import { freezeDecision } from '../../shared/room/freezeDecision.ts'
 import { decisionRecords, itemDecision } from '../../shared/room/itemDecision.ts'
+import { presentDepartments } from '../../shared/room/quorumOf.ts'
 import type { MeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { settleCondition, statePosition } from '../../shared/model/positions.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
@@ -97,7 +97,7 @@ test('[M8] a department is here by its own people or a proxy, never by observers
   sign('d', 'school', 'present', 'observer')
   sign('e', null, 'present')
   must(recordProxy(meeting, { id: 'f', name: 'f', role: 'delegate', departmentId: 'water' }, 'fire', context))
-  const here = (itemId: string | null) => [...departmentsPresent(meeting.attendance.list(), meeting.itemAttendance.list(), itemId)].toSorted()
+  const here = (itemId: string | null) => [...presentDepartments(meeting.attendance.list(), meeting.itemAttendance.list(), itemId)].toSorted()
   const whole = here(null)
   for (const [personId, status] of [['a', 'leave'], ['b', 'present'], ['f', 'leave']] as const) meeting.itemAttendance.insert({ id: `i1-${personId}`, itemId: 'i1', personId, status, ...AT })
   meeting.itemAttendance.insert({ id: 'i1-a2', itemId: 'i1', personId: 'a', status: 'present', at: '2026-03-05T14:50:00Z', by: 'wang' })
