@@ -3,25 +3,20 @@ import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { join } from 'node:path'
 import { DESKTOP_ORIGIN } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
-import { DIRECTORY_ROOM } from '../../shared/model/DirectoryDocument.ts'
 import { APP_VERSION } from '../../shared/lib/appVersion.ts'
 import type { Language } from '../../shared/schema/settings.ts'
-import { sectionsOf } from '../../shared/sync/access.ts'
 import type { Clock } from '../../shared/sync/Clock.ts'
 import type { AccessStore } from './access/AccessStore.ts'
+import type { BallotFiles } from './ballots/BallotBox.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
-import { openAccess } from './access/openAccess.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
-import { openArchive, type HubArchive } from './archive/openArchive.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
 import { announceHosting } from './discovery/announceHosting.ts'
 import type { Multicast } from './discovery/multicast.ts'
-import { Directory, hubContext } from './Directory.ts'
 import { answerStarting } from './http/answerStarting.ts'
 import { handleRequest } from './http/handleRequest.ts'
 import { HUB_CLOCK } from './hubClock.ts'
 import { reporter, type Report } from './inside/events.ts'
-import { HubMeter } from './inside/HubMeter.ts'
 import { HubStatus } from './inside/HubStatus.ts'
 import { isLinkRequest } from './link/acceptLinks.ts'
 import type { HubAddress } from './link/connectLink.ts'
@@ -29,17 +24,13 @@ import { HubStanding } from './link/HubStanding.ts'
 import { joinHubs, type PeerHubs } from './link/joinHubs.ts'
 import { linkedArchives } from './link/linkedArchives.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
-import { Meetings, type ArchiveMeeting } from './meetings/Meetings.ts'
-import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomKind.ts'
+import type { ArchiveMeeting } from './meetings/Meetings.ts'
+import { roomKind } from './meetings/roomKind.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
-import { DISK, type JournalFiles } from './rooms/journalFiles.ts'
-import { presentAs } from './rooms/presentAs.ts'
-import { roomRules } from './rooms/roomRules.ts'
-import { Rooms } from './rooms/Rooms.ts'
-import { Saving } from './rooms/Saving.ts'
-import { Recovery, RECOVERY_NAME } from './Recovery.ts'
+import type { JournalFiles } from './rooms/journalFiles.ts'
+import { closeWorkspace, openWorkspace, type OpenWorkspace, type Reporting } from './openWorkspace.ts'
 import { RunMark } from './RunMark.ts'
 import { Door, type ListenError } from './transport/Door.ts'
 import { createSeal, networkOf, reachable, type HubNetwork } from './transport/hubNetwork.ts'
@@ -81,14 +72,10 @@ export interface HubOptions {
   readonly onKeyRefused?: (address: HubAddress) => void
 }
 
-/** Options as the parts of the hub get them: `log` is one of the ways to report. */
-interface Reporting extends HubOptions {
-  readonly report: Report
-}
-
 /** What a test replaces. */
 export interface HubSubstitutes {
   readonly files?: JournalFiles
+  readonly ballotFiles?: BallotFiles
   readonly archiveMeeting?: ArchiveMeeting
   readonly heartbeatMs?: number
   readonly roomIdleMs?: number
@@ -130,7 +117,6 @@ export type HubStartError =
 
 /** Half-open links are found within two of these; clients of y-websocket need to hear something every 30 s. */
 const HEARTBEAT_MS = 12_000
-const ROOM_IDLE_MS = 60_000
 const LINK_RETRY_MS = 3_000
 const START_INVITATION_HOURS = 365 * 24
 
@@ -200,74 +186,6 @@ async function stopListening(server: Server, door: Door): Promise<void> {
   await cut()
 }
 
-interface OpenWorkspace {
-  readonly access: AccessStore
-  readonly rooms: Rooms
-  readonly directory: Directory
-  readonly meetings: Meetings
-  readonly archive: HubArchive
-  readonly recovery: Recovery
-  readonly meter: HubMeter
-  readonly isNew: boolean
-  readonly isHosting: () => boolean
-}
-
-async function openWorkspace(options: Reporting, substitutes: HubSubstitutes, mark: RunMark): Promise<Result<OpenWorkspace, HubStartError>> {
-  const { dataDir, log, report, now } = options
-  const saving = new Saving()
-  const access = await openAccess({ dataDir, now, report, saving })
-  if (!access.ok) return access
-  const recovery = await Recovery.open({ path: join(dataDir, RECOVERY_NAME), now, report })
-  if (await mark.begin()) await recovery.begin('unclean-end')
-  const meter = new HubMeter((reason) => report({ event: 'client-refused', reason }))
-  const { files = DISK, roomIdleMs = ROOM_IDLE_MS } = substitutes
-  const rooms = new Rooms({
-    folder: join(dataDir, 'rooms'),
-    files,
-    report,
-    now,
-    saving,
-    meter,
-    idleMs: roomIdleMs,
-    onLoss: (end) => void recovery.begin(end === 'torn' ? 'journal-cut' : 'journal-damaged'),
-    onLoaded: (name, doc) => {
-      if (isMeetingRoom(name)) meetings.watch(meetingIdOf(name), doc)
-    },
-    onReplaced: (name) => void (name === DIRECTORY_ROOM && rooms.use(name).then((again) => again.ok && directory.adopt(again.value))),
-    rulesOf: (name, _doc, isWritable) => ({
-      rules: roomRules(
-        { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
-        { name, isWritable },
-      ),
-      sections: sectionsOf(name === DIRECTORY_ROOM ? 'directory' : 'meeting'),
-      presentAs: presentAs(access.value),
-    }),
-  })
-  const lease = await rooms.use(DIRECTORY_ROOM)
-  if (!lease.ok) return err(lease.error.kind === 'newer-format' ? lease.error : { kind: 'not-writable', path: dataDir })
-  const context = hubContext(now)
-  const directory = new Directory(lease.value, context)
-  const isHosting = (): boolean => access.value.ownHub?.mode !== 'standby'
-  // A copy that has not come yet must not be taken for a new workspace.
-  const isNew = isHosting() && directory.ensureWorkspace(options.workspace)
-  const keyed = isHosting() ? await access.value.ensureWorkspace(directory.workspace.id) : ok()
-  if (!keyed.ok) return err({ kind: 'not-writable', path: dataDir })
-  const archive = await openArchive({ dataDir, now, report, secrets: options.secrets, catalogueWorker: options.catalogueWorker, foreignWorker: options.foreignWorker })
-  const archiveMeeting = substitutes.archiveMeeting ?? ((meeting) => archive.records.recordMeeting(meeting))
-  const meetings = new Meetings({ rooms, directory, context, archiveMeeting, log, isHosting })
-  if (isHosting()) await meetings.recover()
-  return ok({ access: access.value, rooms, directory, meetings, archive, recovery, meter, isNew, isHosting })
-}
-
-/** @returns false if the disk did not take everything. */
-async function closeWorkspace({ rooms, access, meetings, archive }: OpenWorkspace): Promise<boolean> {
-  await meetings.settle()
-  await archive.close()
-  const isSaved = await rooms.close('hub-closing')
-  await access.close()
-  return isSaved
-}
-
 interface Serving {
   readonly server: Server
   readonly door: Door
@@ -278,7 +196,7 @@ interface Serving {
 async function startServing(options: Reporting, substitutes: HubSubstitutes, { server, door, workspace, mark }: Serving): Promise<Result<Hub, HubStartError>> {
   const { log } = options
   const { clock = HUB_CLOCK } = substitutes
-  const { access, rooms, directory, meetings, archive, recovery } = workspace
+  const { access, rooms, directory, meetings, silentRounds, archive, recovery } = workspace
   const url = door.isEncrypted ? httpOrigin('127.0.0.1', door.port) : ownOrigin(door.host, door.port)
   const seal = createSeal(door, { ...options, clock })
   const sealed = await seal.renew()
@@ -307,11 +225,14 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   })
   const network = (): HubNetwork => networkOf(door, seal.held())
   const standing = new HubStanding({ access, directory, network: () => reachable(network(), url), now: options.now, log })
+  // A round that was opened elsewhere is this hub's to void from the moment it hosts.
+  standing.onChange(() => silentRounds.lookAgain())
   const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
   const api = {
     access,
     directory,
     meetings,
+    silentRounds,
     ...archive.api,
     recovery,
     guesses,

@@ -112,16 +112,18 @@ async function write(target: FileHandle, bytes: Uint8Array): Promise<void> {
 
 /**
  * In an order in which whatever a file speaks of is in the backup too: the directory before the rooms that it lists, a
- * journal before the history that tells of it, archives afterwards, and at the end who may enter.
+ * journal before the history that tells of it, archives afterwards, and at the end who may enter. Sealed ballots come
+ * first: a ballot leaves its file only once a journal has it, and a round that is opened meanwhile has none yet.
  */
 async function* pathsInOrder(dataDir: string): AsyncGenerator<string> {
+  yield* await filesBelow(join(dataDir, BALLOTS), `${BALLOTS}/`)
   const directory = ['rooms/directory.log', 'rooms/directory.history']
   yield* directory
   const names = await filesBelow(join(dataDir, 'rooms'), 'rooms/')
   const logs = names.filter((path) => path.endsWith('.log') && !directory.includes(path))
   for (const path of logs) yield* [path, path.replace(/log$/, 'history')]
   const done = new Set([...directory, ...logs, ...logs.map((path) => path.replace(/log$/, 'history')), 'access.json'])
-  for (const path of await filesBelow(dataDir, '')) if (!done.has(path)) yield path
+  for (const path of await filesBelow(dataDir, '')) if (!done.has(path) && !path.startsWith(`${BALLOTS}/`)) yield path
   yield 'access.json'
 }
 
@@ -147,6 +149,8 @@ async function openIfPresent(path: string): Promise<Result<FileHandle | null, Ba
     return code === 'ENOENT' ? ok(null) : err({ kind: 'not-readable', path, code })
   }
 }
+
+const BALLOTS = 'ballots'
 
 async function isWorkspace(dataDir: string): Promise<boolean> {
   return (await exists(join(dataDir, 'access.json'))) && (await exists(join(dataDir, 'rooms')))

@@ -6,6 +6,7 @@ import type { Person } from '../../../shared/schema/directory.ts'
 import type { ApiRight } from '../../../shared/sync/access.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
+import type { SilentRounds } from '../ballots/SilentRounds.ts'
 import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
@@ -23,6 +24,7 @@ export interface ApiParts {
   readonly access: AccessStore
   readonly directory: Directory
   readonly meetings: Meetings
+  readonly silentRounds: SilentRounds
   readonly records: RecordedMeetings
   readonly recovery: RecoveryState
   readonly guesses: GuessBrake
@@ -56,7 +58,7 @@ export interface Call extends PublicCall {
 }
 
 interface RouteAddress {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly pattern: RegExp
   /** The largest body it takes; a megabyte unless said. */
   readonly mostBytes?: number

@@ -61,7 +61,7 @@ async function dispatch(parts: HttpParts, request: IncomingMessage, response: Se
 }
 
 const PREFLIGHT_HEADERS = {
-  'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
   'Access-Control-Allow-Headers': 'Authorization, Content-Type',
   // Pages from elsewhere reach a hub on a private network only with this.
   'Access-Control-Allow-Private-Network': 'true',

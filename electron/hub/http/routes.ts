@@ -9,6 +9,7 @@ import { ACCESS_ROUTES } from './accessRoutes.ts'
 import { ARCHIVE_ROUTES } from './archiveRoutes.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { LEDGER_ROUTES } from './ledgerRoutes.ts'
+import { ROUND_ROUTES } from './roundRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
 
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...HOSTING_ROUTES,
   ...LEDGER_ROUTES,
   ...ARCHIVE_ROUTES,
+  ...ROUND_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },

@@ -29,7 +29,7 @@ export type HubEvent =
   /** Anything else, in words. */
   | { readonly event: 'message'; readonly text: string }
 
-export type SavedFile = 'journal' | 'history' | 'access'
+export type SavedFile = 'journal' | 'history' | 'access' | 'ballots'
 export type Report = (event: HubEvent) => void
 
 /** The same for people: one line, or undefined for what is not worth one. */
@@ -85,11 +85,11 @@ export function reporter({ log, onEvent }: { readonly log: (line: string) => voi
 }
 
 function ofOther(file: SavedFile): string {
-  return { journal: '', history: ' the history', access: ' who may enter' }[file]
+  return { journal: '', history: ' the history', access: ' who may enter', ballots: ' sealed ballots' }[file]
 }
 
 function nameOf(file: SavedFile | 'ledger'): string {
-  return { journal: 'journal', history: 'record history', access: 'list of who may enter', ledger: 'ledger of records' }[file]
+  return { journal: 'journal', history: 'record history', access: 'list of who may enter', ballots: 'file of sealed ballots', ledger: 'ledger of records' }[file]
 }
 
 /**

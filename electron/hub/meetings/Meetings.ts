@@ -100,8 +100,7 @@ export class Meetings {
   }
 
   /** Keeps the directory's entry like the meeting's own record, as long as the room is loaded. */
-  watch(id: string, doc: Y.Doc): void {
-    const meeting = openMeetingDocument(doc)
+  watch(id: string, meeting: MeetingDocument): void {
     // Afterwards, so that it is a transaction of the hub's own and not part of its author's.
     meeting.info.subscribe(() => queueMicrotask(() => this.#follow(id, meeting)))
   }
