@@ -6,8 +6,8 @@ import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { APP_VERSION } from '../../shared/lib/appVersion.ts'
 import type { Language } from '../../shared/schema/settings.ts'
 import type { Clock } from '../../shared/sync/Clock.ts'
-import type { AccessStore } from './access/AccessStore.ts'
 import type { BallotFiles } from './ballots/BallotBox.ts'
+import { followAccess } from './access/followAccess.ts'
 import { GuessBrake } from './access/GuessBrake.ts'
 import { httpOrigin, isOwnHost, ownOrigin } from './addresses.ts'
 import type { SecretSeal } from './archive/ledger/ledgerKey.ts'
@@ -27,6 +27,7 @@ import { lockFolder, type FolderLock } from './lockFolder.ts'
 import type { ArchiveMeeting } from './meetings/Meetings.ts'
 import { roomKind } from './meetings/roomKind.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
+import { Projectors } from './projector/Projectors.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
 import type { JournalFiles } from './rooms/journalFiles.ts'
@@ -228,8 +229,10 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   // A round that was opened elsewhere is this hub's to void from the moment it hosts.
   standing.onChange(() => silentRounds.lookAgain())
   const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
+  const projectors = new Projectors({ rooms, directory, access, now: options.now })
   const api = {
     access,
+    projectors,
     directory,
     meetings,
     silentRounds,
@@ -270,6 +273,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   server.on('request', (request, response) => void (isLinkRequest(request) && request.method === 'POST' ? joined.accepted.call(request, response) : handleRequest(http, request, response)))
   const close = async (): Promise<void> => {
     guesses.close()
+    await projectors.close()
     announcement.close()
     stopRenewing()
     status.close()
@@ -297,16 +301,6 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     },
     setAnnounced: announcement.wish,
     close,
-  })
-}
-
-/** What another hub changed in who may enter counts here as if it had been asked of this one. */
-function followAccess(access: AccessStore, endSession: (sessionId: string) => void): void {
-  const known = { sessions: access.sessionIds }
-  access.onChange(() => {
-    const now = new Set(access.sessionIds)
-    for (const id of known.sessions) if (!now.has(id)) endSession(id)
-    known.sessions = [...now]
   })
 }
 

@@ -241,6 +241,8 @@ export const API_POLICY = {
   'run-rounds': ['secretary', 'chair'],
   /** For the own department, see and replace that one too: nobody else's, whatever the role. */
   'cast-ballot': ['delegate'],
+  /** Show frames of a meeting on a big screen. */
+  'project': ['secretary', 'chair'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type ApiRight = keyof typeof API_POLICY

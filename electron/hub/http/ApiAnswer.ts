@@ -44,6 +44,7 @@ const REFUSALS = {
   'signature-invalid': [400, 'This is no signature of this checkpoint by this key.'],
   'ballot-invalid': [400, 'The ballot does not fit the round; nothing was changed.'],
   'token-missing': [401, 'Send the token of a session: Authorization: Bearer TOKEN. POST /api/join gives one.'],
+  'projector-unknown': [401, 'This big screen is no longer shown anything; open it again from the meeting.'],
   'session-unknown': [401, 'This session is not known here any more; join again with an invitation.'],
   'origin-refused': [403, 'Pages of this origin may not use this hub.'],
   'role-refused': [403, 'Your role may not do this; ask the secretary.'],

@@ -10,6 +10,7 @@ import type { SilentRounds } from '../ballots/SilentRounds.ts'
 import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { Projectors } from '../projector/Projectors.ts'
 import type { RecoveryState } from '../Recovery.ts'
 import type { ForeignRequests } from '../archive/foreign/foreignRequests.ts'
 import type { HistoryEntry } from '../rooms/RecordHistory.ts'
@@ -28,6 +29,7 @@ export interface ApiParts {
   readonly records: RecordedMeetings
   readonly recovery: RecoveryState
   readonly guesses: GuessBrake
+  readonly projectors: Pick<Projectors, 'issue' | 'revoke' | 'next'>
   readonly standing: HubStanding
   readonly now: () => Date
   readonly listArchives: () => Promise<ArchiveList>
@@ -51,6 +53,8 @@ export interface PublicCall {
   /** What the pattern's groups caught. */
   readonly params: readonly string[]
   readonly query: URLSearchParams
+  /** The header as sent; who a session is has been found out already. */
+  readonly authorization: string | undefined
 }
 
 export interface Call extends PublicCall {

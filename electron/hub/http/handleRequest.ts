@@ -93,7 +93,7 @@ async function callRoute(parts: HttpParts, request: IncomingMessage, pathname: s
   if (!body.ok) return body
   const params = route.pattern.exec(pathname)?.slice(1) ?? []
   const query = new URLSearchParams((request.url ?? '').split('?')[1])
-  const call = { body: body.value, params, query, remoteAddress: request.socket.remoteAddress ?? '' }
+  const call = { body: body.value, params, query, remoteAddress: request.socket.remoteAddress ?? '', authorization: request.headers.authorization }
   const answered = await handle(parts.api, route, call, session.value)
   if (answered.ok && route.method !== 'GET') await parts.api.standing.copied()
   return answered

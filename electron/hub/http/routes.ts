@@ -10,6 +10,7 @@ import { ARCHIVE_ROUTES } from './archiveRoutes.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { ROUND_ROUTES } from './roundRoutes.ts'
+import { PROJECTOR_ROUTES } from './projectorRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
 
@@ -20,6 +21,7 @@ export const ROUTES: readonly Route[] = [
   ...LEDGER_ROUTES,
   ...ARCHIVE_ROUTES,
   ...ROUND_ROUTES,
+  ...PROJECTOR_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },

@@ -1,0 +1,127 @@
+import { err, ok, type Result } from '../../../shared/lib/result.ts'
+import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import type { ProjectorAnswer } from '../../../shared/room/projector/ProjectedFrameSchema.ts'
+import { mayAsk } from '../../../shared/sync/access.ts'
+import type { Clock } from '../../../shared/sync/Clock.ts'
+import type { AccessStore } from '../access/AccessStore.ts'
+import { hashSecret, newToken } from '../access/invitationCode.ts'
+import type { Directory } from '../Directory.ts'
+import { HUB_CLOCK } from '../hubClock.ts'
+import type { RoomLease, Rooms } from '../rooms/Rooms.ts'
+import { ProjectedMeeting } from './ProjectedMeeting.ts'
+
+export interface ProjectorsOptions {
+  readonly rooms: Pick<Rooms, 'use'>
+  readonly directory: Pick<Directory, 'departments'>
+  readonly access: Pick<AccessStore, 'sessionIds' | 'person'>
+  readonly now: () => Date
+  readonly clock?: Clock
+}
+
+/** Whose session a code came from: it is worth nothing once that has ended, or its owner may not show anything any more. */
+interface Code {
+  readonly hash: string
+  readonly meetingId: string
+  readonly sessionId: string
+  readonly personId: string
+}
+
+interface Watched {
+  readonly shown: ProjectedMeeting
+  readonly lease: RoomLease
+  callOff: () => void
+}
+
+/** Of one meeting at once; the oldest goes. */
+const MOST_CODES = 8
+/** How long a question waits for another frame, in ms: less than proxies wait. */
+const PATIENCE_MS = 20_000
+/** How long a meeting is watched after the last question, in ms; what it has frozen is forgotten then. */
+const IDLE_MS = 10 * 60_000
+
+/**
+ * [C7] What big screens get. A code shows the frames of one meeting and opens nothing else. Codes are in memory only: a
+ * hub that starts again asks the chair to open the screen again.
+ */
+export class Projectors {
+  readonly #options: ProjectorsOptions
+  readonly #clock: Clock
+  readonly #watched = new Map<string, Promise<Result<Watched, { readonly kind: 'not-saving' }>>>()
+  #codes: readonly Code[] = []
+
+  constructor(options: ProjectorsOptions) {
+    this.#options = options
+    this.#clock = options.clock ?? HUB_CLOCK
+  }
+
+  /** @returns a new code. Only its hash is kept. */
+  issue(meetingId: string, { sessionId, personId }: Pick<Code, 'sessionId' | 'personId'>): string {
+    const code = newToken()
+    const others = this.#codes.filter((other) => other.meetingId === meetingId).slice(1 - MOST_CODES)
+    this.#codes = [...this.#codes.filter((other) => other.meetingId !== meetingId), ...others, { hash: hashSecret(code), meetingId, sessionId, personId }]
+    return code
+  }
+
+  /** Ends all codes of a meeting, also for those who wait. */
+  async revoke(meetingId: string): Promise<void> {
+    this.#codes = this.#codes.filter((code) => code.meetingId !== meetingId)
+    const watched = await this.#watched.get(meetingId)
+    if (watched?.ok) watched.value.shown.release()
+  }
+
+  /** The frame of the meeting that the code is for, as soon as it is another than `version`. */
+  async next(given: string, version: string): Promise<Result<ProjectorAnswer, { readonly kind: 'projector-unknown' | 'not-saving' }>> {
+    const code = this.#valid(given)
+    if (!code) return err({ kind: 'projector-unknown' })
+    const watched = await this.#watch(code.meetingId)
+    if (!watched.ok) return watched
+    const answer = await watched.value.shown.next(version, PATIENCE_MS)
+    return this.#valid(given) ? ok(answer) : err({ kind: 'projector-unknown' })
+  }
+
+  async close(): Promise<void> {
+    this.#codes = []
+    await Promise.all(Array.from(this.#watched.keys(), (meetingId) => this.#leave(meetingId)))
+  }
+
+  #valid(given: string): Code | undefined {
+    const hash = hashSecret(given)
+    const code = this.#codes.find((known) => known.hash === hash)
+    const { access } = this.#options
+    const person = code && access.sessionIds.includes(code.sessionId) ? access.person(code.personId) : undefined
+    return person && mayAsk('project', person.role) ? code : undefined
+  }
+
+  async #watch(meetingId: string): Promise<Result<Watched, { readonly kind: 'not-saving' }>> {
+    const watching = this.#watched.get(meetingId) ?? this.#open(meetingId)
+    this.#watched.set(meetingId, watching)
+    const watched = await watching
+    if (!watched.ok) {
+      this.#watched.delete(meetingId)
+      return watched
+    }
+    watched.value.callOff()
+    watched.value.callOff = this.#clock.after(IDLE_MS, () => void this.#leave(meetingId))
+    return watched
+  }
+
+  async #open(meetingId: string): Promise<Result<Watched, { readonly kind: 'not-saving' }>> {
+    const { rooms, directory, now } = this.#options
+    const leased = await rooms.use(meetingRoom(meetingId))
+    if (!leased.ok) return err({ kind: 'not-saving' })
+    const lease = leased.value
+    // A document that is loaded again is another one.
+    lease.room.doc.once('destroy', () => void this.#leave(meetingId))
+    return ok({ shown: new ProjectedMeeting({ doc: lease.room.doc, directory, now, clock: this.#clock }), lease, callOff: () => undefined })
+  }
+
+  async #leave(meetingId: string): Promise<void> {
+    const watching = this.#watched.get(meetingId)
+    this.#watched.delete(meetingId)
+    const watched = await watching
+    if (!watched?.ok) return
+    watched.value.callOff()
+    watched.value.shown.close()
+    watched.value.lease.release()
+  }
+}
