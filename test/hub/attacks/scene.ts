@@ -33,8 +33,8 @@ export interface Scene {
   readonly ids: Readonly<Record<'item' | 'issueA' | 'issueB' | 'actionA' | 'actionB' | 'resolution', string>>
 }
 
-export async function startScene(substitutes: Parameters<typeof startHub>[1] = {}): Promise<Scene> {
-  const hub = await startHub({}, substitutes)
+export async function startScene(substitutes: Parameters<typeof startHub>[1] = {}, options: Parameters<typeof startHub>[0] = {}): Promise<Scene> {
+  const hub = await startHub(options, substitutes)
   const { url } = hub
   const secretary = await joinHub(url, hub.secretaryInvite, '王秘书')
   const [departmentA, departmentB] = [await newDepartment(url, secretary.token, '城市管理委员会'), await newDepartment(url, secretary.token, '住建局')]

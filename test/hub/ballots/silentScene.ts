@@ -19,8 +19,8 @@ export interface SilentScene extends Scene {
   readonly criterionId: string
 }
 
-export async function startSilentScene(substitutes: Parameters<typeof startScene>[0] = {}): Promise<SilentScene> {
-  const scene = await startScene(substitutes)
+export async function startSilentScene(substitutes: Parameters<typeof startScene>[0] = {}, options: Parameters<typeof startScene>[1] = {}): Promise<SilentScene> {
+  const scene = await startScene(substitutes, options)
   const { url, secretary, honest, ids, departmentA, departmentB } = scene
   const { meeting, context } = honest
   const departmentC = String((await request(url, 'POST', '/api/departments', secretary.token, { name: '气象局' })).json['id'])
