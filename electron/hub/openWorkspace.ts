@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { err, ok, type Result } from '../../shared/lib/result.ts'
 import { DIRECTORY_ROOM } from '../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
-import { sectionsOf } from '../../shared/sync/access.ts'
 import type { AccessStore } from './access/AccessStore.ts'
 import { openAccess } from './access/openAccess.ts'
 import { openArchive, type HubArchive } from './archive/openArchive.ts'
@@ -13,7 +12,7 @@ import { Directory, hubContext } from './Directory.ts'
 import type { Report } from './inside/events.ts'
 import { HubMeter } from './inside/HubMeter.ts'
 import { Meetings } from './meetings/Meetings.ts'
-import { isFrozen, isMeetingRoom, meetingIdOf, roomKind } from './meetings/roomKind.ts'
+import { isFrozen, isMeetingRoom, meetingIdOf, roomKind, sectionsOfRoom } from './meetings/roomKind.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { DISK } from './rooms/journalFiles.ts'
 import { presentAs } from './rooms/presentAs.ts'
@@ -74,7 +73,7 @@ export async function openWorkspace(options: Reporting, substitutes: HubSubstitu
         { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
         { name, isWritable },
       ),
-      sections: sectionsOf(name === DIRECTORY_ROOM ? 'directory' : 'meeting'),
+      sections: sectionsOfRoom(name),
       presentAs: presentAs(access.value),
     }),
   })

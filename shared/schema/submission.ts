@@ -36,6 +36,11 @@ export type ScreeningReason = z.infer<typeof ScreeningReasonSchema>
 export const SubmissionEventKindSchema = z.enum(['submitted', 'withdrawn', 'accepted', 'returned', 'merged', 'rejected'])
 export type SubmissionEventKind = z.infer<typeof SubmissionEventKindSchema>
 
+/** In this order they come on an agenda. */
+export const AGENDA_CLASSES = ['follow-up', 'standing', 'new'] as const
+export const AgendaClassSchema = z.enum(AGENDA_CLASSES)
+export type AgendaClass = z.infer<typeof AgendaClassSchema>
+
 /** Something that happened to a submission; never changed, never removed. */
 export const SubmissionEventSchema = z.object({
   id: IdSchema,
@@ -45,13 +50,20 @@ export const SubmissionEventSchema = z.object({
   note: TextSchema,
   /** Of `merged`: the other submission. */
   mergedIntoId: IdSchema.nullable(),
-  /** Of `accepted`: where it went. */
+  /** Of `accepted`: where it went, and as what. */
   meetingId: IdSchema.nullable(),
   itemId: IdSchema.nullable(),
+  agendaClass: AgendaClassSchema.nullable(),
   at: InstantSchema,
   by: IdSchema,
 })
 export type SubmissionEvent = z.infer<typeof SubmissionEventSchema>
+
+/** What departments say of their own, and what the secretariat says: each in a section of its own, so that nobody screens their own. */
+export const OwnSubmissionEventSchema = SubmissionEventSchema.extend({ kind: SubmissionEventKindSchema.extract(['submitted', 'withdrawn']) })
+export const ScreeningSchema = SubmissionEventSchema.extend({ kind: SubmissionEventKindSchema.exclude(['submitted', 'withdrawn']) })
+export type OwnSubmissionEvent = z.infer<typeof OwnSubmissionEventSchema>
+export type Screening = z.infer<typeof ScreeningSchema>
 
 export const SUBMISSION_TRANSITIONS: Transitions<SubmissionStatus, SubmissionEventKind> = {
   draft: { submitted: 'submitted', withdrawn: 'withdrawn' },

@@ -59,6 +59,12 @@ export const WRITE_POLICY = {
     hosts: { reach: HUB_ONLY },
     standIns: { reach: HUB_ONLY },
   },
+  pool: {
+    submissions: { reach: VOICES, ownedBy: { department: 'departmentId' } },
+    submissionEvents: { reach: VOICES, ownedBy: { through: 'submissionId', section: 'submissions' }, isAppendOnly: true },
+    screenings: { reach: SECRETARIAT, isAppendOnly: true },
+    papers: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
+  },
   meeting: {
     info: { reach: SECRETARIAT, recordsBy: 'hub', hubFields: ['id', 'schemaVersion', 'template', 'closedAt'] },
     bodies: { reach: SECRETARIAT },

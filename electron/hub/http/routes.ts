@@ -29,7 +29,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/meetings$/, handle: async ({ meetings }) => answer({ meetings: meetings.list() }) },
   { method: 'POST', pattern: /^\/api\/meetings$/, right: 'create-meeting', handle: createMeeting },
   { method: 'POST', pattern: /^\/api\/meetings\/([\w-]+)\/close$/, right: 'close-meeting', handle: closeMeeting },
-  { method: 'GET', pattern: /^\/api\/rooms\/(directory|meeting(?:\/|%2F)[\w-]+)\/history$/i, handle: sendHistory },
+  { method: 'GET', pattern: /^\/api\/rooms\/(directory|pool|meeting(?:\/|%2F)[\w-]+)\/history$/i, handle: sendHistory },
   { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery }) => answer({ ...recovery.state }) },
   { method: 'DELETE', pattern: /^\/api\/recovery$/, right: 'end-recovery', handle: async ({ recovery }) => ((await recovery.end()) ? answer({}) : refuse('not-saving')) },
   { method: 'GET', pattern: /^\/api\/archives$/, handle: async ({ listArchives }) => answer(await listArchives()) },

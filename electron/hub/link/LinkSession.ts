@@ -1,4 +1,5 @@
 import { DIRECTORY_ROOM, meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
+import { POOL_ROOM } from '../../../shared/model/PoolDocument.ts'
 import type { MeetingEntry } from '../../../shared/schema/directory.ts'
 import { IdSchema } from '../../../shared/schema/values.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
@@ -316,6 +317,7 @@ export class LinkSession {
 
   #openMeetings(): void {
     if (this.#isEnded || !this.#hasDirectory) return
+    this.#announce(POOL_ROOM)
     for (const { id } of this.#parts.directory.meetings.list()) this.#announce(meetingRoom(id))
   }
 
@@ -373,5 +375,5 @@ export class LinkSession {
 
 function isRoomName(room: string): boolean {
   const prefix = meetingRoom('')
-  return room === DIRECTORY_ROOM || (room.startsWith(prefix) && IdSchema.safeParse(room.slice(prefix.length)).success)
+  return room === DIRECTORY_ROOM || room === POOL_ROOM || (room.startsWith(prefix) && IdSchema.safeParse(room.slice(prefix.length)).success)
 }
