@@ -181,6 +181,8 @@ export const ArchiveListSchema = z.object({
       title: z.string(),
       startsAt: InstantSchema,
       closedAt: InstantSchema,
+      /** Name of the body that met, see `bodyOf`; a hub or a kept list from before it was told says nothing. */
+      body: z.string().default(''),
       size: z.int(),
       /** Held in the workspace, imported from another program's file, or taken over as an archive from elsewhere. */
       origin: z.enum(['meeting', 'imported', 'foreign']).default('meeting'),

@@ -77,6 +77,12 @@ const KIND_NAMES: Readonly<Record<SearchKind, string>> = {
   resolution: '议定事项 resolution',
   action: '交办事项 action',
   attendance: '出席 attendance',
+  submission: '申报材料 submission',
+  option: '方案与标准 option',
+  ballot: '评分说明 score remark',
+  position: '立场 position',
+  dissent: '反对意见 dissent',
+  countersign: '会签意见 countersign',
 }
 
 function inWords({ total, hits }: SearchAnswer): string {

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../lib/result.ts'
+import { BodySchema } from '../schema/body.ts'
 import { MeetingInfoSchema } from '../schema/meeting.ts'
 import { MeetingSnapshotSchema, type MeetingSnapshot } from '../schema/snapshot.ts'
 import { InstantSchema } from '../schema/values.ts'
 import { APPLICATION_ID, ARCHIVE_FORMATS, FORMAT_VERSION, tablesOf, toPresent, type ArchiveFormat } from './formats.ts'
 import { OriginSchema, Sha256Schema, type Origin } from './ledger/entry.ts'
 import type { ColumnKind, MemberTable, RecordTable } from './RecordTable.ts'
+import { bodyOf } from './search/bodyName.ts'
 import type { SearchedMeeting } from './search/rows.ts'
 import type { SqlDatabase, SqlValue } from './SqlDatabase.ts'
 import type { ArchiveNote, DocumentState } from './writeArchive.ts'
@@ -37,6 +39,7 @@ export interface ArchiveHeading {
   readonly title: string
   readonly startsAt: string
   readonly closedAt: string
+  readonly body: string
 }
 
 /**
@@ -77,12 +80,14 @@ export function readArchiveHeading(db: SqlDatabase): Result<ArchiveHeading, Arch
   return guarded(() => {
     const format = formatOf(db)
     if (!format.ok) return format
-    const [row] = readRecords(db, format.value.meeting)
+    const { meeting, sections } = format.value
+    const [row] = readRecords(db, meeting)
     if (!row) return damaged('rows')
     const info = MeetingInfoSchema.safeParse(row)
     if (!info.success || info.data.closedAt === null) return damaged('values')
     const { id, title, startsAt, closedAt } = info.data
-    return ok({ meetingId: id, title, startsAt, closedAt })
+    const bodies = z.array(BodySchema).safeParse(sections['bodies'] ? readRecords(db, sections['bodies']) : [])
+    return ok({ meetingId: id, title, startsAt, closedAt, body: bodyOf({ info: info.data, bodies: bodies.data ?? [] }) })
   })
 }
 
@@ -102,8 +107,11 @@ export function readSearchedMeeting(db: SqlDatabase): Result<{ readonly meeting:
   })
 }
 
-const { info: InfoSchema, departments, attendance, agenda, notes, issues, resolutions, actions } = MeetingSnapshotSchema.shape
-const SearchedMeetingSchema = z.object({ info: InfoSchema, departments, attendance, agenda, notes, issues, resolutions, actions })
+const SearchedMeetingSchema = MeetingSnapshotSchema.pick({
+  info: true, bodies: true, departments: true, attendance: true, agenda: true, dossiers: true, papers: true, speakerRequests: true, notes: true, issues: true, options: true, gates: true,
+  gateVerdicts: true, criteria: true, rounds: true, ballots: true, positions: true, conditions: true, conditionEvents: true, positionAnswers: true, resolutions: true, adoptions: true,
+  countersignRequests: true, countersigns: true, actions: true,
+} satisfies Record<keyof SearchedMeeting, true>)
 
 const DocumentStateSchema = z.object({ update: z.instanceof(Uint8Array), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
 

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts'
-import { FrameSchema, type BallotPaper, type Frame, type Round } from '../schema/round.ts'
+import type { BallotPaper, Frame, Round } from '../schema/round.ts'
 import { agendaStatus } from './agenda.ts'
 import { latestBy } from './latestBy.ts'
 import type { MeetingDocument } from './MeetingDocument.ts'
@@ -27,15 +27,6 @@ export function roundsOf(rounds: readonly Round[], itemId: string): readonly Rou
   return rounds
     .filter((round) => round.itemId === itemId && roundState(round) !== 'voided')
     .toSorted((a, b) => a.number - b.number || Date.parse(a.openedAt) - Date.parse(b.openedAt) || (a.id < b.id ? -1 : 1))
-}
-
-/** What a round is scored by, or undefined if it can't be read. */
-export function frameOf({ frame }: Pick<Round, 'frame'>): Frame | undefined {
-  try {
-    return FrameSchema.safeParse(JSON.parse(frame)).data
-  } catch {
-    return undefined
-  }
 }
 
 /**

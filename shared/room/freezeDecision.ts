@@ -5,12 +5,12 @@ import { roundInput } from '../decision/value/roundInput.ts'
 import { APP_VERSION } from '../lib/appVersion.ts'
 import { canonicalJson, type CanonicalValue } from '../lib/canonicalJson.ts'
 import type { DecisionResult } from '../schema/adoption.ts'
-import type { Round } from '../schema/round.ts'
+import { frameOf, type Round } from '../schema/round.ts'
 import type { CommandContext } from '../model/context.ts'
 import { decisionRecords, itemDecision, type ItemDecision } from './itemDecision.ts'
 import { latestBy } from '../model/latestBy.ts'
 import type { MeetingDocument } from '../model/MeetingDocument.ts'
-import { frameOf, roundState, roundsOf } from '../model/rounds.ts'
+import { roundState, roundsOf } from '../model/rounds.ts'
 
 export interface FrozenDecision {
   /** Null if nobody was asked for a position, or nothing says what counts as passed. */

@@ -31,6 +31,15 @@ export const RoundSchema = z.object({
 })
 export type Round = z.infer<typeof RoundSchema>
 
+/** What a round is scored by, or undefined if it can't be read. */
+export function frameOf({ frame }: Pick<Round, 'frame'>): Frame | undefined {
+  try {
+    return FrameSchema.safeParse(JSON.parse(frame)).data
+  } catch {
+    return undefined
+  }
+}
+
 /** 评分, 弃权, 回避. */
 export const BallotKindSchema = z.enum(['scored', 'abstain', 'recused'])
 export type BallotKind = z.infer<typeof BallotKindSchema>

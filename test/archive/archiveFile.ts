@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ArchiveFormat } from '../../shared/archive/formats.ts'
 import { readArchive } from '../../shared/archive/readArchive.ts'
 import { writeArchive, type ArchiveNote } from '../../shared/archive/writeArchive.ts'
 import type { MeetingSnapshot } from '../../shared/schema/snapshot.ts'
@@ -12,9 +13,9 @@ export function stateOf(update: Uint8Array): { update: Uint8Array; sha256: strin
   return { update, sha256: createHash('sha256').update(update).digest('hex') }
 }
 
-export function archiveBytes(snapshot: MeetingSnapshot, update: Uint8Array = new Uint8Array([0, 0]), note: ArchiveNote = META): Uint8Array {
+export function archiveBytes(snapshot: MeetingSnapshot, update: Uint8Array = new Uint8Array([0, 0]), note: ArchiveNote = META, format?: ArchiveFormat): Uint8Array {
   return withDatabase(undefined, (db) => {
-    writeArchive(db, snapshot, stateOf(update), note)
+    writeArchive(db, snapshot, stateOf(update), note, format)
     return db.export()
   })
 }

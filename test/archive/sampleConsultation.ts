@@ -52,3 +52,8 @@ export function sampleConsultation(): Omit<MeetingSnapshot, Kept> {
     countersigns: [{ id: 'cs1', requestId: 'cr1', departmentId: d1, kind: 'agree', remark: '', at, by: 'p2' }],
   }
 }
+
+/** A meeting that had no consultation. */
+export function noConsultation(): Omit<MeetingSnapshot, Kept> {
+  return Object.fromEntries(Object.keys(sampleConsultation()).map((section) => [section, []])) as unknown as Omit<MeetingSnapshot, Kept>
+}

@@ -16,7 +16,7 @@ import { contextOf, must, snapshotOf, startMeeting } from '../support/startMeeti
 const hit = (path: string, kind: SearchHit['kind'], ref: string, { itemId = 'i1' as string | null, heldOn = '2026-03-05' } = {}): SearchHit => ({
   meetingId: path, meeting: path, heldOn, kind, ref, text: ref, snippet: ref, highlights: [], path, itemId, department: null, body: '', supersededBy: null,
 })
-const listed = (title: string, startsAt: string) => ({ file: `${title}.sqlite`, meetingId: title, title, startsAt, closedAt: startsAt, size: 1, origin: 'meeting' as const, source: null })
+const listed = (title: string, startsAt: string) => ({ file: `${title}.sqlite`, meetingId: title, title, startsAt, closedAt: startsAt, body: '', size: 1, origin: 'meeting' as const, source: null })
 
 const marked = (text: string, highlights: [number, number][]): string => piecesOf(text, highlights).map((piece) => (piece.isFound ? `[${piece.text}]` : piece.text)).join('')
 

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { DaySchema, IdSchema } from '../../schema/values.ts'
 
-/** What a row of the archive is; its place in this list is its number in the catalogue, so new ones go to the end. */
-export const SEARCH_KINDS = ['meeting', 'agenda-item', 'note', 'issue', 'resolution', 'action', 'attendance'] as const
+/**
+ * What a row of the archive is: `submission` what an item came with, `option` what it is decided between and by which
+ * criteria, `position` also an answer to one, `dissent` [M7] a position that opposes. Its place in this list is its number in the
+ * catalogue, so new ones go to the end, 16 at most.
+ */
+export const SEARCH_KINDS = ['meeting', 'agenda-item', 'note', 'issue', 'resolution', 'action', 'attendance', 'submission', 'option', 'ballot', 'position', 'dissent', 'countersign'] as const
 export const SearchKindSchema = z.enum(SEARCH_KINDS)
 export type SearchKind = z.infer<typeof SearchKindSchema>
 
@@ -33,7 +37,7 @@ export const SearchHitSchema = z.object({
   meeting: z.string(),
   heldOn: DaySchema,
   kind: SearchKindSchema,
-  /** Id of the record: of the meeting, the agenda item (also of a note), the issue, resolution or action, the person. */
+  /** Id of the record: of the meeting, the agenda item (also of a note), the person, or of what was found itself. */
   ref: z.string(),
   /** Of a text of more than 4,000 characters, the part around the first hit. */
   text: z.string(),

@@ -1,4 +1,4 @@
-import { SEARCH_KINDS } from './answer.ts'
+import { SEARCH_KINDS, type SearchKind } from './answer.ts'
 
 /** How often the terms occur, over all texts that are searched. */
 export interface Occurrences {
@@ -12,7 +12,9 @@ export interface Occurrences {
 const K1 = 1.2
 const B = 0.75
 /** What was decided counts more than what was said about it. */
-const WEIGHTS: Readonly<Record<(typeof SEARCH_KINDS)[number], number>> = { meeting: 1.3, 'agenda-item': 1.2, note: 1, issue: 1.1, resolution: 1.4, action: 1.3, attendance: 0.8 }
+const WEIGHTS: Readonly<Record<SearchKind, number>> = {
+  meeting: 1.3, 'agenda-item': 1.2, note: 1, issue: 1.1, resolution: 1.4, action: 1.3, attendance: 0.8, submission: 1, option: 1.1, ballot: 1, position: 1.1, dissent: 1.2, countersign: 1,
+}
 
 /**
  * Okapi BM25 (Robertson & Zaragoza 2009, with idf kept above zero), weighed by kind. `counts`: occurrences of each term

@@ -1,3 +1,10 @@
+import type { MeetingSnapshot } from '../../schema/snapshot.ts'
+
+/** The body that met: as the record names it, else as the title tells. */
+export function bodyOf({ bodies, info }: Pick<MeetingSnapshot, 'bodies' | 'info'>): string {
+  return bodies.find(({ name }) => name.trim() !== '')?.name ?? bodyName(info.title)
+}
+
 /**
  * The body that met, as far as the meeting's title tells it: the title without what differs from one meeting to the
  * next, that is numbers of sessions, dates and times. `第3次综合会商` and `第4次综合会商` are both 综合会商. A title of

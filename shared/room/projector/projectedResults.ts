@@ -3,9 +3,9 @@ import { rankOptions } from '../../decision/value/rankOptions.ts'
 import { roundInput } from '../../decision/value/roundInput.ts'
 import { scoreOptions } from '../../decision/value/scoreOptions.ts'
 import { latestBy } from '../../model/latestBy.ts'
-import { frameOf, roundsOf } from '../../model/rounds.ts'
+import { roundsOf } from '../../model/rounds.ts'
 import type { Gate, GateVerdict } from '../../schema/frame.ts'
-import type { Ballot, Round } from '../../schema/round.ts'
+import { frameOf, type Ballot, type Round } from '../../schema/round.ts'
 import type { ProjectedView } from './ProjectedFrameSchema.ts'
 
 type Results = Omit<Extract<ProjectedView, { view: 'results' }>, 'view'>

@@ -224,6 +224,7 @@ test('[F8] records are listed newest first; what can not be read is named with i
       title: '夜市噪声综合会商',
       startsAt: '2026-03-05T19:00:00-05:00',
       closedAt: '2026-03-05T16:05:00+08:00',
+      body: '夜市噪声综合会商',
       size: (await stat(join(recordsDir, '2026/20260305-west.sqlite'))).size,
     },
     files: ['2026/20260305-west.sqlite', '2026/20260305-late.sqlite', '2025/20251102-old.sqlite'],

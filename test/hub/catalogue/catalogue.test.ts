@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { emptyFolder } from '../../support/emptyFolder.ts'
 import { archiveBytes, META } from '../../archive/archiveFile.ts'
+import { noConsultation } from '../../archive/sampleConsultation.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
 import { eventually } from '../support.ts'
 import { find, meetingWith, openCatalogue, places, putRecord } from './catalogueSupport.ts'
@@ -13,13 +14,13 @@ async function threeMeetings(): Promise<string> {
   const dataDir = await emptyFolder()
   await putRecord(dataDir, meetingWith('m1', '2025-11-02', ['夜市噪声超标', '渣土车']))
   await putRecord(dataDir, meetingWith('m2', '2026-03-05', ['噪声扰民']))
-  await putRecord(dataDir, sampleSnapshot())
+  await putRecord(dataDir, sampleSnapshot(noConsultation()))
   return dataDir
 }
 
 test('[A5] a hit says what it is, where it is from and what of it was found', async () => {
   const dataDir = await emptyFolder()
-  await putRecord(dataDir, sampleSnapshot())
+  await putRecord(dataDir, sampleSnapshot(noConsultation()))
   const catalogue = await openCatalogue(dataDir)
   await catalogue.update()
   expect(await find(catalogue, '扩音设备')).toEqual({
@@ -44,6 +45,21 @@ test('[A5] a hit says what it is, where it is from and what of it was found', as
     counts: { byKind: { resolution: 1 }, byYear: { '2026': 1 }, byMeeting: { 'records/2026/20260305-m1.sqlite': 1 } },
     isComplete: true,
   })
+})
+
+test('[A5][M7] dissent is found as such with its department, under the body that the record names, in the catalogue and beside it', async () => {
+  const dataDir = await emptyFolder()
+  await putRecord(dataDir, sampleSnapshot())
+  const [ready, direct] = [await openCatalogue(dataDir), await openCatalogue(dataDir, { canWrite: () => false })]
+  await ready.update()
+  const asked = [{ kind: ['dissent' as const] }, { kind: ['position' as const, 'dissent' as const], department: '生态环境局' }, { body: '城市管理联席会议', kind: ['countersign' as const] }, { body: '夜市噪声综合会商' }]
+  const found = async (catalogue: typeof ready) => Promise.all(asked.map(async (request) => places(await find(catalogue, '', request))))
+  const [dissent] = (await find(ready, '人手不足')).hits
+  expect([await found(ready), await found(direct), dissent]).toEqual([
+    [['m1 dissent ps2'], ['m1 position ps1', 'm1 dissent ps2'], ['m1 countersign cs1'], []],
+    [['m1 dissent ps2'], ['m1 position ps1', 'm1 dissent ps2'], ['m1 countersign cs1'], []],
+    expect.objectContaining({ kind: 'dissent', ref: 'ps2', itemId: 'a1', department: '生态环境局', body: '城市管理联席会议', snippet: '夜间监测人手不足 生态环境局' }),
+  ])
 })
 
 test('[A5] the same is found in the catalogue and in the records themselves, and the answer says which', async () => {

@@ -5,6 +5,7 @@ import { SearchRequestSchema, type SearchAnswer, type SearchRequest } from '../.
 import type { MeetingSnapshot } from '../../../shared/schema/snapshot.ts'
 import { atEnd } from '../../support/atEnd.ts'
 import { archiveBytes } from '../../archive/archiveFile.ts'
+import { noConsultation } from '../../archive/sampleConsultation.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
 
 /** A meeting with these notes and nothing else to be found but its title. */
@@ -19,6 +20,7 @@ export function meetingWith(id: string, heldOn: string, notes: readonly string[]
     resolutions: [],
     actions: [],
     actionEvents: [],
+    ...noConsultation(),
   })
 }
 

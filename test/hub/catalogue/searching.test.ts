@@ -6,6 +6,7 @@ import { lockFolder } from '../../../electron/hub/lockFolder.ts'
 import { SearchAnswerSchema } from '../../../shared/archive/search/answer.ts'
 import { addAgendaItem, endAgendaItem } from '../../../shared/model/agenda.ts'
 import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
+import { noConsultation } from '../../archive/sampleConsultation.ts'
 import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
 import { atEnd } from '../../support/atEnd.ts'
 import { emptyFolder } from '../../support/emptyFolder.ts'
@@ -18,7 +19,7 @@ import { find, meetingWith, openCatalogue, places, putRecord } from './catalogue
 
 async function archived(): Promise<string> {
   const dataDir = await emptyFolder()
-  await putRecord(dataDir, sampleSnapshot())
+  await putRecord(dataDir, sampleSnapshot(noConsultation()))
   await putRecord(dataDir, meetingWith('m2', '2025-11-02', ['夜市噪声超标']))
   return dataDir
 }
@@ -65,6 +66,12 @@ test('[A5][F10] huishang search: alone it keeps the catalogue, beside a hub it w
   hub.release()
   const words = await outcome(run('search', '夜市噪声', '--data', dataDir))
   expect(words).toEqual({ code: 0, error: '', out: expect.stringMatching(/2027-01-01 .*综合会商.*\n {4}夜市噪声再报\n[\s\S]*hits: 4, listed: 4\n$/) })
+})
+
+test('[A5][F10][M7] huishang search --kind dissent: who opposed, word for word', async () => {
+  const dataDir = await emptyFolder()
+  await putRecord(dataDir, sampleSnapshot())
+  expect(await outcome(run('search', '', '--kind', 'dissent', '--data', dataDir))).toEqual({ code: 0, error: '', out: expect.stringMatching(/\[反对意见 dissent\].*\n {4}夜间监测人手不足 生态环境局\n/) })
 })
 
 test('[A5][F10] huishang rebuild: makes it anew, names what it can not read, ends with 1 then', async () => {

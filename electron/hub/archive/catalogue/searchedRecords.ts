@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSearchedMeeting } from '../../../../shared/archive/readArchive.ts'
-import { bodyName } from '../../../../shared/archive/search/bodyName.ts'
+import { bodyOf } from '../../../../shared/archive/search/bodyName.ts'
 import { searchableRows, type SearchableRow } from '../../../../shared/archive/search/rows.ts'
 import { err, ok, type Result } from '../../../../shared/lib/result.ts'
 import { recordFiles } from '../recordFiles.ts'
@@ -72,7 +72,7 @@ export async function readSearchedRecord(engine: SqlEngine, recordsDir: string, 
       meetingId: info.id,
       title: info.title,
       heldOn: info.startsAt.slice(0, 10),
-      body: bodyName(info.title),
+      body: bodyOf(meeting),
       rows: searchableRows(meeting),
       departmentNames: new Map(departments.map((department) => [department.id, department.name])),
     })

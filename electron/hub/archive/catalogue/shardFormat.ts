@@ -1,5 +1,5 @@
 /** Rises with every change of the tables, of what goes into them, or of how text becomes words. */
-export const CATALOGUE_VERSION = 2
+export const CATALOGUE_VERSION = 3
 
 /** `HSCA` in the file header. */
 export const CATALOGUE_ID = 0x48534341

@@ -40,19 +40,23 @@ export function heldOn({ startsAt }: Listed): string {
   return startsAt.slice(0, 10)
 }
 
+function bodyOfListed({ body, title }: Listed): string {
+  return body || bodyName(title)
+}
+
 /** Meetings of the body and between the days that the address names. */
 export function narrowedList(archives: readonly Listed[], { body, from, to }: Pick<ArchiveRoute, 'body' | 'from' | 'to'>): readonly Listed[] {
   const wanted = body === undefined ? undefined : normalise(body)
   return archives.filter((entry) => {
     const day = heldOn(entry)
-    return (from === undefined || day >= from) && (to === undefined || day <= to) && (wanted === undefined || normalise(bodyName(entry.title)) === wanted)
+    return (from === undefined || day >= from) && (to === undefined || day <= to) && (wanted === undefined || normalise(bodyOfListed(entry)) === wanted)
   })
 }
 
 /** Bodies that met more than once, those that met most often first. */
 export function bodiesOf(archives: readonly Listed[]): readonly { readonly name: string; readonly count: number }[] {
   const counts = new Map<string, number>()
-  for (const { title } of archives) counts.set(bodyName(title), (counts.get(bodyName(title)) ?? 0) + 1)
+  for (const body of archives.map(bodyOfListed)) counts.set(body, (counts.get(body) ?? 0) + 1)
   return [...counts].filter(([, count]) => count > 1).map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count)
 }
 

@@ -14,7 +14,9 @@ export interface SimilarItem extends Pick<SearchHit, 'path' | 'meetingId' | 'mee
 }
 
 /** How much it says that a word stands there: what an item is called says more than that somebody mentioned it. */
-const WEIGHTS: Readonly<Record<SearchHit['kind'], number>> = { 'agenda-item': 1, resolution: 1, action: 0.9, issue: 0.8, note: 0.5, meeting: 0, attendance: 0 }
+const WEIGHTS: Readonly<Record<SearchHit['kind'], number>> = {
+  'agenda-item': 1, resolution: 1, submission: 0.9, action: 0.9, issue: 0.8, option: 0.8, position: 0.5, dissent: 0.5, note: 0.5, ballot: 0.4, countersign: 0.4, meeting: 0, attendance: 0,
+}
 const LEAST_LIKENESS = 0.25
 const MOST_ITEMS = 12
 

@@ -1,4 +1,4 @@
-import { Annotation, Calendar, Endorsed, Issue, NumberedList, Person, TakeAction } from '@blueprintjs/icons'
+import { Annotation, Calendar, Chat, Endorsed, Fork, Inbox, Issue, NumberedList, Person, Selection, TakeAction, ThumbsDown, Draw } from '@blueprintjs/icons'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchKind } from '../../../../../shared/archive/search/answer.ts'
@@ -11,6 +11,12 @@ const ICONS: Readonly<Record<SearchKind, ReactElement>> = {
   resolution: <Endorsed title={null} />,
   action: <TakeAction title={null} />,
   attendance: <Person title={null} />,
+  submission: <Inbox title={null} />,
+  option: <Fork title={null} />,
+  ballot: <Selection title={null} />,
+  position: <Chat title={null} />,
+  dissent: <ThumbsDown title={null} />,
+  countersign: <Draw title={null} />,
 }
 
 /** What a found text is: a shape and a word. */
