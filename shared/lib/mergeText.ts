@@ -12,13 +12,16 @@ export function mergeText(base: string, theirs: string, mine: string): string {
   return mine
 }
 
-interface Splice {
+/** One piece of a text taken out and another put in its place. */
+export interface Splice {
+  /** What was taken out stood from here to `end`, in UTF-16 units of the text before. */
   readonly start: number
   readonly end: number
   readonly added: string
 }
 
-function spliceBetween(before: string, after: string): Splice {
+/** The one splice that makes `after` of `before`; nothing is taken out or added where they are equal. */
+export function spliceBetween(before: string, after: string): Splice {
   const limit = Math.min(before.length, after.length)
   let start = 0
   while (start < limit && before[start] === after[start]) start++

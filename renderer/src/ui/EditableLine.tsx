@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type ChangeEvent, type CompositionEvent, type KeyboardEvent } from 'react'
 import { mergeText } from '../../../shared/lib/mergeText.ts'
 import { isComposing } from './isComposing.ts'
 import './editableLine.css'
@@ -14,6 +14,8 @@ export interface EditableLineProps {
   /** False keeps the editor open with what was typed: nothing is lost to a refusal. */
   readonly onCommit: (value: string) => boolean
   readonly onEditing?: (isEditing: boolean) => void
+  /** What stands in the open editor, but for a word that an input method is still putting together; null once it is closed. */
+  readonly onTyping?: (text: string | null) => void
   readonly className?: string
 }
 
@@ -23,6 +25,7 @@ export function EditableLine({ value, label, readOnlyReason, className = '', onE
   const toggle = (open: boolean): void => {
     setIsOpen(open)
     onEditing?.(open)
+    if (!open) rest.onTyping?.(null)
   }
   const button = useRef<HTMLButtonElement>(null)
   const close = (isByKey: boolean): void => {
@@ -46,11 +49,11 @@ export function EditableLine({ value, label, readOnlyReason, className = '', onE
   )
 }
 
-interface LineEditorProps extends Pick<EditableLineProps, 'value' | 'label' | 'isMultiline' | 'onCommit' | 'className'> {
+interface LineEditorProps extends Pick<EditableLineProps, 'value' | 'label' | 'isMultiline' | 'onCommit' | 'onTyping' | 'className'> {
   readonly onClose: (isByKey: boolean) => void
 }
 
-function LineEditor({ value, label, isMultiline = false, onCommit, className = '', onClose }: LineEditorProps) {
+function LineEditor({ value, label, isMultiline = false, onCommit, onTyping, className = '', onClose }: LineEditorProps) {
   const [text, setText] = useState(value)
   const base = useRef(value)
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
@@ -80,7 +83,11 @@ function LineEditor({ value, label, isMultiline = false, onCommit, className = '
     'aria-label': label,
     className: `editable-line-field ${className}`,
     onKeyDown,
-    onChange: (event: { readonly target: { readonly value: string } }) => setText(event.target.value),
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setText(event.target.value)
+      if (!(event.nativeEvent as InputEvent).isComposing) onTyping?.(event.target.value)
+    },
+    onCompositionEnd: (event: CompositionEvent<HTMLInputElement | HTMLTextAreaElement>) => onTyping?.(event.currentTarget.value),
     onBlur: () => commit(false),
   }
   return isMultiline ? <textarea {...shared} rows={Math.min(12, Math.max(4, text.split('\n').length + 1))} /> : <input type="text" {...shared} />

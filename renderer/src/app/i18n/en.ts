@@ -19,5 +19,7 @@ import trail from './en/trail.json'
 import recovery from './en/recovery.json'
 import itemTabs from './en/itemTabs.json'
 import deciding from './en/deciding.json'
+import positions from './en/positions.json'
+import adopting from './en/adopting.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting }

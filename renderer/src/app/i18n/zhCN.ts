@@ -19,5 +19,7 @@ import trail from './zh-CN/trail.json'
 import recovery from './zh-CN/recovery.json'
 import itemTabs from './zh-CN/itemTabs.json'
 import deciding from './zh-CN/deciding.json'
+import positions from './zh-CN/positions.json'
+import adopting from './zh-CN/adopting.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting }

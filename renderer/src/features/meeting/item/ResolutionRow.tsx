@@ -2,52 +2,53 @@ import { Button, Checkbox } from '@blueprintjs/core'
 import { Cross, Plus } from '@blueprintjs/icons'
 import { useTranslation } from 'react-i18next'
 import { draftAction } from '../../../../../shared/model/actions.ts'
+import { presentAdoptions } from '../../../../../shared/model/countersigning.ts'
 import { editResolution, removeResolution, type ResolutionChanges } from '../../../../../shared/model/resolutions.ts'
 import { ResolutionOutcomeSchema, type Resolution, type ResolutionOutcome } from '../../../../../shared/schema/meeting.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
-import { useEditing } from '../../../hooks/useEditing.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { useNewRecordDepartment } from '../../../hooks/useNewRecordDepartment.ts'
 import { go, routeHref } from '../../../hooks/useRoute.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
-import { EditableLine } from '../../../ui/EditableLine.tsx'
-import { EditedBy } from './ItemHead.tsx'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
+import { AdoptForm } from '../adopting/AdoptForm.tsx'
+import { Countersigning } from '../adopting/Countersigning.tsx'
+import { Dissent } from '../adopting/Dissent.tsx'
+import { ResolutionText } from './ResolutionText.tsx'
 
 export interface ResolutionRowProps {
   readonly resolution: Resolution
   readonly number: number
 }
 
+/** One resolution: its text, how it ends, what it came to be adopted on, what was said against it, who countersigns. */
 export function ResolutionRow({ resolution, number }: ResolutionRowProps) {
   const { t } = useTranslation('meeting')
   const run = useCommand()
-  const tell = useEditing()
+  const { meeting } = useMeeting()
   const reason = useWriteReason('resolutions')()
-  const { id, text } = resolution
+  const mayAdopt = useMayWrite('adoptions')
+  const { id } = resolution
+  const adoption = presentAdoptions(useCollection(meeting.adoptions)).get(id)
+  const isSettled = adoption !== undefined && adoption.text === resolution.text && adoption.outcome === resolution.outcome
   const edit = (changes: ResolutionChanges): boolean => run(editResolution, id, changes).ok
   return (
     <li className="resolution" data-testid="resolution">
       <span className="resolution-number">{number}</span>
       <div className="resolution-text">
-        <EditableLine
-          isMultiline
-          value={text}
-          label={t('resolutions.text')}
-          readOnlyReason={reason}
-          onCommit={(changed) => edit({ text: changed })}
-          onEditing={(isEditing) => tell(isEditing ? `resolutions/${id}/text` : null)}
-        />
-        <EditedBy path={`resolutions/${id}/text`} />
+        <ResolutionText resolution={resolution} adoption={adoption} />
         <div className="resolution-facts">
           <Outcome outcome={resolution.outcome} isReadOnly={reason !== null} onChange={(outcome) => edit({ outcome })} />
           {reason === null && <Checkbox inline checked={resolution.needsFollowUp} label={t('resolutions.needsFollowUp')} onChange={(event) => edit({ needsFollowUp: event.currentTarget.checked })} />}
           {reason !== null && resolution.needsFollowUp && <span>{t('resolutions.needsFollowUp')}</span>}
           <FollowUp resolution={resolution} />
         </div>
+        {mayAdopt && !isSettled && <AdoptForm resolution={resolution} isAgain={adoption !== undefined} />}
+        <Dissent subjectId={id} />
+        {adoption && <Countersigning adoption={adoption} />}
       </div>
-      {reason === null && <Button variant="minimal" size="small" className="resolution-remove" icon={<Cross />} aria-label={t('resolutions.remove', { number })} onClick={() => run(removeResolution, id)} />}
+      {reason === null && !adoption && <Button variant="minimal" size="small" className="resolution-remove" icon={<Cross />} aria-label={t('resolutions.remove', { number })} onClick={() => run(removeResolution, id)} />}
     </li>
   )
 }

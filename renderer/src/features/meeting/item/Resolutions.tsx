@@ -6,9 +6,10 @@ import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { isComposing } from '../../../ui/isComposing.ts'
+import { LintFindings } from '../adopting/LintFindings.tsx'
 import { ResolutionRow } from './ResolutionRow.tsx'
 
-/** What the meeting resolved on this item. */
+/** What the meeting resolves on this item: drafts beside what it is about, until they are adopted. */
 export function Resolutions({ itemId }: { readonly itemId: string }) {
   const { t } = useTranslation('meeting')
   const { meeting } = useMeeting()
@@ -33,22 +34,34 @@ function AddResolution({ itemId }: { readonly itemId: string }) {
   const { t } = useTranslation('meeting')
   const run = useCommand()
   const [text, setText] = useState('')
+  const [linted, setLinted] = useState('')
+  const clear = (): void => {
+    setText('')
+    setLinted('')
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.shiftKey || event.key !== 'Enter') return
     event.preventDefault()
-    if (text.trim() && run(draftResolution, { itemId, text: text.trim() }).ok) setText('')
+    if (text.trim() && run(draftResolution, { itemId, text: text.trim() }).ok) clear()
   }
   return (
-    <TextArea
-      asyncControl
-      fill
-      autoResize
-      className="resolution-add"
-      aria-label={t('resolutions.add')}
-      placeholder={t('resolutions.addHint')}
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-    />
+    <>
+      <TextArea
+        asyncControl
+        fill
+        autoResize
+        className="resolution-add"
+        aria-label={t('resolutions.add')}
+        placeholder={t('resolutions.addHint')}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          if (!(event.nativeEvent as InputEvent).isComposing) setLinted(event.currentTarget.value)
+        }}
+        onCompositionEnd={(event) => setLinted(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <LintFindings text={linted} resolutionId={null} needsFollowUp />
+    </>
   )
 }

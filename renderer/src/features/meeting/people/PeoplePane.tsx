@@ -5,6 +5,7 @@ import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePresence } from '../../../hooks/usePresence.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
+import { PositionsPane } from '../positions/PositionsPane.tsx'
 import { AttendanceSection } from './AttendanceSection.tsx'
 import { PresentSection } from './PresentSection.tsx'
 import './people.css'
@@ -15,6 +16,7 @@ export function PeoplePane({ agenda }: { readonly agenda: readonly AgendaEntry[]
     <div className="people-pane" data-testid="people">
       <PresentSection agenda={agenda} />
       <AttendanceSection />
+      <PositionsPane agenda={agenda} />
       <AbsentDepartments />
     </div>
   )
