@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openSqlite } from '../../electron/hub/sqlite.ts'
 import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { draftAction } from '../../shared/model/actions.ts'
@@ -32,7 +32,6 @@ beforeAll(async () => {
   anna = await app.newPerson({ name: 'Anna Schmidt', department: '住房和城乡建设局', language: 'en', theme: 'dark' })
   police = await app.newPerson({ name: '周警官', department: '市公安局' })
 })
-afterAll(async () => app.close())
 
 interface Prepared {
   readonly id: string
@@ -102,7 +101,7 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   await state(secretary.page, '市公安局', '记录立场', async (form) => {
     await form.getByText('■ 反对').click()
     await form.locator('button[type="submit"]').click()
-    await secretary.page.getByText('请填写').or(secretary.page.getByText('请写明')).or(secretary.page.getByText('理由', { exact: false })).first().waitFor()
+    await secretary.page.getByText('请写明理由。').waitFor()
     await form.getByLabel('反对的理由（必填，原文入档）').fill(DISSENT)
   })
   for (const { page } of [secretary, li, anna]) await expect.poll(() => outcomeOf(page)).toBe('not-passed')

@@ -10,6 +10,7 @@ import { SelectField } from '../../../ui/SelectField.tsx'
 import { usualRule, usuallyEntitled } from '../frame/frameFacts.ts'
 import { DecisionSum } from './DecisionSum.tsx'
 import { DepartmentPosition } from './DepartmentPosition.tsx'
+import { useDirectoryOrder } from './useDirectoryOrder.ts'
 import { useItemDecision } from './useItemDecision.ts'
 import { useSubjects, type Subject } from './useSubjects.ts'
 import './positions.css'
@@ -41,15 +42,13 @@ export function PositionsTab({ itemId }: { readonly itemId: string }) {
 
 function SubjectPositions({ itemId, subject }: { readonly itemId: string; readonly subject: Subject }) {
   const decision = useItemDecision(itemId, subject.id)
-  const { list } = useDepartments()
+  const inOrder = useDirectoryOrder()
   if (decision.rule === null && decision.positions.size === 0) return <RuleMissing itemId={itemId} />
-  const inOrder = [...list.map(({ id }) => id), ...decision.entitled.map(({ id }) => id)]
-  const entitled = [...new Set(inOrder)].filter((id) => decision.entitled.some((department) => department.id === id))
   return (
     <>
       <DecisionSum decision={decision} />
       <ul className="position-list">
-        {entitled.map((departmentId) => (
+        {inOrder(decision.entitled).map((departmentId) => (
           <DepartmentPosition key={departmentId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} />
         ))}
       </ul>
