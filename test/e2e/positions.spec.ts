@@ -74,6 +74,9 @@ const tab = async (page: Page, name: RegExp) => page.getByRole('tab', { name }).
 const POSITIONS = /^(立场|Positions)$/
 const RESOLUTION = /^(决议|Resolution)$/
 const rowOf = (page: Page, department: string) => page.getByTestId('position').filter({ hasText: department })
+/** Of the oldest request that names it. */
+const row = (page: Page, department: string) => page.getByTestId('countersign').filter({ hasText: department }).last()
+const newest = (page: Page) => page.getByTestId('countersign-request').first().locator('.countersign-state')
 const outcomeOf = (page: Page) => page.getByTestId('positions').getByTestId('position-outcome').getAttribute('data-outcome')
 
 async function state(page: Page, department: string, verb: string, fill: (form: ReturnType<Page['locator']>) => Promise<void>): Promise<void> {
@@ -155,7 +158,6 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   expect(await asked.getByRole('checkbox', { checked: true }).evaluateAll((boxes) => boxes.map((box) => box.closest('label')?.textContent))).toEqual(['城市管理委员会', '住房和城乡建设局'])
   await asked.getByText('市公安局').click()
   await asked.getByRole('button', { name: '发出会签' }).click()
-  const row = (at: Page, department: string) => at.getByTestId('countersign').filter({ hasText: department }).last()
   const answer = async (at: Page, department: string, verb: string, choice: string | null, remark: string): Promise<void> => {
     await row(at, department).getByRole('button', { name: `${verb}: ${department}` }).click()
     const form = row(at, department).locator('.countersign-form')
@@ -176,7 +178,6 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
   must(requestCountersigns(meeting, { resolutionId, departmentIds: [police.departmentId ?? ''], deadline: new Date(Date.now() + 3000).toISOString() }, context))
   await leave()
-  const newest = (at: Page) => at.getByTestId('countersign-request').first().locator('.countersign-state')
   await expect.poll(() => newest(li.page).textContent()).toBe('◌ 视为同意（逾期未回复）')
   expect(await newest(li.page).getAttribute('data-state')).toBe('deemed')
   expect(await axeInEveryLook(page)).toEqual([])
