@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { CommandContext } from './context.ts'
 import type { MeetingDocument } from './MeetingDocument.ts'
+import type { PoolDocument } from './PoolDocument.ts'
 
 /** Sections whose commands can be undone, with the records they hold. */
 const UNDOABLE = ['attendance', 'agenda', 'columns', 'issues', 'options', 'gates', 'criteria', 'itemRules', 'resolutions', 'actions'] as const
@@ -14,6 +15,11 @@ type Records = { readonly [S in (typeof UNDOABLE)[number]]: ReturnType<MeetingDo
  */
 export function createUndo(meeting: MeetingDocument, context: CommandContext): Y.UndoManager {
   return new MeetingUndo(meeting, context)
+}
+
+/** Undo of what this context's commands did to submissions, drafts taken away included; what happened to them stays. */
+export function createPoolUndo(pool: PoolDocument, context: CommandContext): Y.UndoManager {
+  return new Y.UndoManager([pool.doc.getMap('submissions')], { trackedOrigins: new Set([context]), captureTimeout: 0, deleteFilter: (item) => !isLastValue(item) })
 }
 
 class MeetingUndo extends Y.UndoManager {

@@ -12,3 +12,8 @@ test('[H4] every place of People has an address of its own, and an unknown one i
   expect(places.map((place) => parseRoute(routeHref(place)))).toEqual(places)
   expect([parseRoute('#/people/nowhere'), parseRoute('#/people/return')]).toEqual([{ screen: 'people' }, { screen: 'people' }])
 })
+
+test('[C1] the pool and each submission have an address', () => {
+  const places: readonly Route[] = [{ screen: 'pool', id: null }, { screen: 'pool', id: 's-1' }]
+  expect(places.map((place) => parseRoute(routeHref(place)))).toEqual(places)
+})

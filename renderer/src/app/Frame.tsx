@@ -1,5 +1,5 @@
 import { Button } from '@blueprintjs/core'
-import { Archive, Cog, Help, Home, People, Search } from '@blueprintjs/icons'
+import { Archive, Cog, DocumentOpen, Help, Home, People, Search } from '@blueprintjs/icons'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCollection } from '../hooks/useCollection.ts'
@@ -55,10 +55,11 @@ function DirectoryNotSaving() {
   return <NotSavingNotice state={useRoomState(directoryConnection)} className="frame-warning" />
 }
 
-type RailScreen = 'today' | 'archive' | 'people' | 'settings'
+type RailScreen = 'today' | 'pool' | 'archive' | 'people' | 'settings'
 
 const RAIL: readonly { readonly screen: RailScreen; readonly icon: ReactElement }[] = [
   { screen: 'today', icon: <Home /> },
+  { screen: 'pool', icon: <DocumentOpen /> },
   { screen: 'archive', icon: <Archive /> },
   { screen: 'people', icon: <People /> },
   { screen: 'settings', icon: <Cog /> },
@@ -66,6 +67,7 @@ const RAIL: readonly { readonly screen: RailScreen; readonly icon: ReactElement 
 
 const RAIL_ROUTES: Readonly<Record<RailScreen, Route>> = {
   today: { screen: 'today' },
+  pool: { screen: 'pool', id: null },
   archive: { screen: 'archive', file: null },
   people: { screen: 'people' },
   settings: { screen: 'settings' },

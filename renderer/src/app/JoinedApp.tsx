@@ -3,6 +3,7 @@ import { DIRECTORY_ROOM, openDirectoryDocument } from '../../../shared/model/Dir
 import { ArchiveScreen } from '../features/archive/ArchiveScreen.tsx'
 import { MeetingScreen } from '../features/meeting/MeetingScreen.tsx'
 import { PeopleScreen } from '../features/people/PeopleScreen.tsx'
+import { PoolScreen } from '../features/pool/PoolScreen.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 import { TodayScreen } from '../features/today/TodayScreen.tsx'
 import { ActionsTab } from '../features/actions/ActionsTab.tsx'
@@ -80,6 +81,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <ArchiveScreen route={route} />
     case 'people':
       return <PeopleScreen />
+    case 'pool':
+      return <PoolScreen id={route.id} />
     case 'settings':
       return <SettingsScreen />
     default:

@@ -25,6 +25,7 @@ export function useCommands(): readonly PaletteItem[] {
       item('archive', screens, t('archive'), () => go({ screen: 'archive', file: null }), 'Alt+2'),
       item('people', screens, t('people'), () => go({ screen: 'people' }), 'Alt+3'),
       item('settings', screens, t('settings'), () => go({ screen: 'settings' }), 'Alt+4'),
+      item('pool', screens, t('pool'), () => go({ screen: 'pool', id: null }), 'Alt+5'),
       ...(mayCreate ? [item('new-meeting', commands, t('palette.newMeeting'), () => go({ screen: 'today', isCreating: true }))] : []),
       ...(mayInvite ? [item('invite', commands, t('palette.invite'), () => go({ screen: 'people', isInviting: true }))] : []),
       ...(mayInvite ? [item('invitations', commands, t('palette.invitations'), () => go({ screen: 'people', view: 'invitations' })), item('sign-ins', commands, t('palette.signIns'), () => go({ screen: 'people', view: 'sign-ins' }))] : []),

@@ -8,6 +8,7 @@ export type Route =
   | { readonly screen: 'meeting'; readonly id: string; readonly tab: MeetingTab; readonly itemId: string | null }
   | ArchiveRoute
   | PeopleRoute
+  | { readonly screen: 'pool'; readonly id: string | null }
   | { readonly screen: 'settings' }
 
 export interface PeopleRoute {
@@ -38,6 +39,8 @@ export function routeHref(route: Route): string {
       return route.isCreating ? '#/today/new' : '#/today'
     case 'people':
       return peopleHref(route)
+    case 'pool':
+      return route.id === null ? '#/pool' : `#/pool/${route.id}`
     case 'settings':
       return '#/settings'
   }
@@ -63,6 +66,7 @@ export function parseRoute(hash: string): Route {
     return { screen, id: first, tab: MEETING_TABS.find((tab) => tab === second) ?? 'agenda', itemId: third || null }
   if (screen === 'archive') return parseArchive(first, query)
   if (screen === 'people') return parsePeople(first, second)
+  if (screen === 'pool') return { screen, id: first || null }
   if (screen === 'settings') return { screen }
   return first === 'new' ? { screen: 'today', isCreating: true } : { screen: 'today' }
 }

@@ -21,5 +21,6 @@ import itemTabs from './en/itemTabs.json'
 import deciding from './en/deciding.json'
 import positions from './en/positions.json'
 import adopting from './en/adopting.json'
+import pool from './en/pool.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool }

@@ -21,5 +21,6 @@ import itemTabs from './zh-CN/itemTabs.json'
 import deciding from './zh-CN/deciding.json'
 import positions from './zh-CN/positions.json'
 import adopting from './zh-CN/adopting.json'
+import pool from './zh-CN/pool.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool }

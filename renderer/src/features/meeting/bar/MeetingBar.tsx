@@ -7,10 +7,10 @@ import { mayWriteSomewhere } from '../../../../../shared/sync/access.ts'
 import { useIsClosed, useMeeting } from '../../../hooks/useMeeting.ts'
 import { MEETING_TABS, routeHref, type MeetingTab } from '../../../hooks/useRoute.ts'
 import { useMayAsk, useSelf } from '../../../hooks/useSession.ts'
+import { useUndoKeys } from '../../../hooks/useUndoKeys.ts'
 import type { RoomState } from '../../../sync/RoomConnection.ts'
 import { ClosingDialog } from '../closing/ClosingDialog.tsx'
 import { MeetingDetails } from './MeetingDetails.tsx'
-import { useUndoKeys } from './useUndoKeys.ts'
 
 export interface MeetingBarProps {
   readonly info: MeetingInfo

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
+import { ItemDossier } from './ItemDossier.tsx'
 import { ItemEnding } from './ItemEnding.tsx'
 import { ItemHead } from './ItemHead.tsx'
 import { ItemHistory } from './ItemHistory.tsx'
@@ -23,6 +24,7 @@ export function ItemView({ entry, agenda, isPinned }: ItemViewProps) {
       {isPinned && <RoomElsewhere entry={entry} agenda={agenda} />}
       <div className="item-scroll" data-testid="item-scroll">
         <ItemHead entry={entry} />
+        <ItemDossier itemId={entry.item.id} />
         <ItemTabs itemId={entry.item.id} />
         <ItemHistory entry={entry} />
         <ItemTrail item={entry.item} />

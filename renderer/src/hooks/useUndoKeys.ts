@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { Undo } from '../../../sync/meetingUndo.ts'
+import type { Undo } from '../sync/meetingUndo.ts'
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for one's own commands; fields and editors keep those keys for themselves. */
 export function useUndoKeys(undo: Undo, isOff: boolean): void {

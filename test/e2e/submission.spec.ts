@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { axeInEveryLook } from '../support/axeFindings.ts'
+import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+
+let app: BrowserApp
+let secretary: PersonAtBrowser
+let delegate: PersonAtBrowser
+let other: PersonAtBrowser
+
+beforeAll(async () => {
+  app = await BrowserApp.start()
+  secretary = await app.newPerson({ name: '王芳', role: 'secretary' })
+  delegate = await app.newPerson({ name: '李代表', department: '区综合行政执法局' })
+  other = await app.newPerson({ name: '张代表', department: '区住房建设和交通运输局' })
+  for (const { page } of [secretary, delegate, other]) page.setDefaultTimeout(10_000)
+})
+
+const submission = (page: Page) => page.getByTestId('submission')
+const status = (page: Page) => submission(page).getByTestId('submission-status')
+
+/** Opens the field by its name or what it says, replaces its words, and commits. */
+async function fill(page: Page, label: string, text: string): Promise<void> {
+  await submission(page).getByRole('button', { name: label }).click()
+  const field = submission(page).getByRole('textbox', { name: label })
+  await field.fill(text)
+  await field.press('Control+Enter')
+}
+
+const WHOLE = {
+  '出了什么问题，为什么，多少人受影响（3000 字以内）': '夜市噪声投诉三个月增加四成，影响两千户。',
+  '依据的法律、法规、文件': '《噪声污染防治法》第六十五条',
+  '要会议定什么，一句话写清': '议定由谁牵头限时经营',
+  '每行写一个方案，二到五个；“维持现状”会自动加上': '限时经营\n划定疏导点',
+  '哪些单位不同意什么；没有分歧也请写明': '经费由谁承担没有谈拢',
+}
+
+test('[C1] a delegate submits, the secretary returns it with a reason, the delegate mends it, the secretary accepts it into a meeting with its options and dossier', async () => {
+  const meetingId = await app.newMeeting({ title: '第三次综合会商', template: 'joint-consultation' })
+  const mine = delegate.page
+  await delegate.open('#/pool')
+  await mine.getByRole('textbox', { name: '新申报的题目' }).fill('夜市噪声扰民')
+  await mine.getByRole('textbox', { name: '新申报的题目' }).press('Enter')
+  await mine.getByText(/^提交前还缺：背景和成因、政策法规依据/).waitFor()
+  for (const [label, text] of Object.entries(WHOLE)) await fill(mine, label, text)
+  await mine.getByText('内容已齐，可以提交。').waitFor()
+  expect(await axeInEveryLook(mine)).toEqual([])
+  await mine.getByRole('button', { name: '提交', exact: true }).click()
+  await expect.poll(() => status(mine).getAttribute('data-status')).toBe('submitted')
+
+  const desk = secretary.page
+  await secretary.open('#/pool')
+  await desk.getByRole('link', { name: /夜市噪声扰民/ }).click()
+  await desk.getByRole('button', { name: '退回', exact: true }).click()
+  const dialog = desk.getByRole('dialog')
+  await dialog.getByLabel('原因').selectOption({ label: '没有经过协调，或协调不充分' })
+  await dialog.getByLabel('说明').fill('请附住建局书面意见')
+  await dialog.getByRole('button', { name: '退回' }).click()
+
+  await expect.poll(() => status(mine).getAttribute('data-status')).toBe('returned')
+  await mine.getByText('没有经过协调，或协调不充分').waitFor()
+  await mine.getByText('请附住建局书面意见').waitFor()
+  await fill(mine, '协调中的分歧', '住建局书面同意，经费由街道承担')
+  await mine.getByRole('button', { name: '重新提交' }).click()
+
+  await expect.poll(() => status(desk).getAttribute('data-status')).toBe('submitted')
+  await desk.getByRole('button', { name: '受理', exact: true }).click()
+  await dialog.getByLabel('议程类别').selectOption({ label: '新议题' })
+  await dialog.getByRole('button', { name: '受理' }).click()
+  await expect.poll(() => status(desk).getAttribute('data-status')).toBe('accepted')
+  expect(await axeInEveryLook(desk)).toEqual([])
+
+  await mine.getByRole('link', { name: '第三次综合会商' }).click()
+  await mine.getByRole('heading', { level: 1 }).filter({ hasText: '夜市噪声扰民' }).waitFor()
+  expect(new URL(mine.url()).hash).toMatch(new RegExp(`^#/meeting/${meetingId}/agenda/`))
+  await mine.getByTestId('dossier').locator('summary').click()
+  await mine.getByTestId('dossier').getByText('住建局书面同意，经费由街道承担').waitFor()
+  await mine.getByRole('tab', { name: '方案' }).click()
+  for (const option of ['限时经营', '划定疏导点', '维持现状']) await mine.getByRole('tabpanel', { name: '方案' }).getByText(option, { exact: true }).first().waitFor()
+  expect([...delegate.problems, ...secretary.problems]).toEqual([])
+})
+
+test('[C1] another department sees neither drafts nor submissions that are not its own, and is told what this place is for', async () => {
+  await other.open('#/pool')
+  await other.page.getByText('本单位还没有申报议题。在上面写下题目，按回车开始。').waitFor()
+  expect(await axeInEveryLook(other.page)).toEqual([])
+})
+
+test('[C1] without a network a draft is written on, comes back after it was deleted, and is with everybody afterwards', async () => {
+  const { page, context } = other
+  await other.open('#/pool')
+  await page.getByText('本单位还没有申报议题。').first().waitFor()
+  await context.setOffline(true)
+  await page.getByRole('textbox', { name: '新申报的题目' }).fill('井盖缺失')
+  await page.getByRole('textbox', { name: '新申报的题目' }).press('Enter')
+  await submission(page).waitFor()
+  await page.getByRole('button', { name: '删除草稿' }).click()
+  await expect.poll(() => submission(page).count()).toBe(0)
+  await page.keyboard.press('Control+z')
+  await page.getByRole('link', { name: /井盖缺失/ }).waitFor()
+  await context.setOffline(false)
+  await secretary.open('#/pool')
+  await secretary.page.getByRole('link', { name: /井盖缺失/ }).waitFor({ timeout: 30_000 })
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { paperDeadline } from '../../renderer/src/features/pool/paperDeadline.ts'
+import { poolLists } from '../../renderer/src/features/pool/poolLists.ts'
+import type { Submission, SubmissionEvent, SubmissionEventKind } from '../../shared/schema/submission.ts'
+import type { Writer } from '../../shared/sync/access.ts'
+
+const submission = (id: string, departmentId: string): Submission => ({ id, departmentId, title: id, background: '', basis: '', ask: '', options: '', disagreement: '', matterClass: '', place: '', minutesWanted: 10 })
+const event = (submissionId: string, kind: SubmissionEventKind, minute: number): SubmissionEvent => ({
+  id: `${submissionId}-${kind}`, submissionId, kind, reason: null, note: '', mergedIntoId: null, meetingId: null, itemId: null, agendaClass: null, at: `2026-03-05T14:${minute}:00Z`, by: 'p',
+})
+
+const SUBMISSIONS = [submission('draft', 'a'), submission('early', 'a'), submission('late', 'b'), submission('back', 'a'), submission('done', 'b')]
+const EVENTS = [
+  event('late', 'submitted', 30), event('early', 'submitted', 20), event('back', 'submitted', 21), event('back', 'returned', 22), event('done', 'submitted', 23), event('done', 'accepted', 24),
+]
+
+function shown(viewer: Pick<Writer, 'role' | 'departmentId'>): Record<string, readonly string[]> {
+  const lists = poolLists(SUBMISSIONS, EVENTS, { personId: 'p', ...viewer })
+  return Object.fromEntries(lists.map(([group, rows]) => [group, rows.map((row) => row.submission.id)]))
+}
+
+test('[C1] the secretariat sees what waits longest first; a department its own only; others what was submitted', () => {
+  expect(shown({ role: 'secretary', departmentId: null })).toEqual({ queue: ['early', 'late'], waiting: ['back'], drafts: ['draft'], done: ['done'] })
+  expect(shown({ role: 'delegate', departmentId: 'a' })).toEqual({ mine: ['draft', 'back'], waiting: ['early'], done: [] })
+  expect(shown({ role: 'observer', departmentId: null })).toEqual({ waiting: ['late', 'early', 'back'], done: ['done'] })
+})
+
+test('[C1] papers are due so many hours before the beginning as the body says, and never where no rule is known', () => {
+  expect(paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 72 })).toEqual(new Date('2026-03-02T14:30:00+08:00'))
+  expect([paperDeadline('2026-03-05T14:30:00+08:00', undefined), paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 0 })]).toEqual([null, null])
+})
