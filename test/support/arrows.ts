@@ -40,7 +40,7 @@ export const ARROWS = {
     'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
     'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@tiptap/*', 'uqr', 'yjs',
   ],
-  'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons'],
+  'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', 'echarts'],
   resources: ['@noble/ed25519'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -22,5 +22,7 @@ import deciding from './en/deciding.json'
 import positions from './en/positions.json'
 import adopting from './en/adopting.json'
 import pool from './en/pool.json'
+import scoring from './en/scoring.json'
+import results from './en/results.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results }

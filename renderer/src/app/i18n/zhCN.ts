@@ -22,5 +22,7 @@ import deciding from './zh-CN/deciding.json'
 import positions from './zh-CN/positions.json'
 import adopting from './zh-CN/adopting.json'
 import pool from './zh-CN/pool.json'
+import scoring from './zh-CN/scoring.json'
+import results from './zh-CN/results.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results }

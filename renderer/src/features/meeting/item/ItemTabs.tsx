@@ -2,13 +2,14 @@ import { useRef, useState, type ComponentType, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { OptionsTab } from '../frame/OptionsTab.tsx'
+import { ScoringTab } from '../scoring/ScoringTab.tsx'
 import { PositionsTab } from '../positions/PositionsTab.tsx'
 import { Discussion } from './Discussion.tsx'
 import { Resolutions } from './Resolutions.tsx'
 import './itemTabs.css'
 
 interface ItemTab {
-  readonly id: 'discussion' | 'options' | 'positions' | 'resolution'
+  readonly id: 'discussion' | 'options' | 'scoring' | 'positions' | 'resolution'
   readonly Panel: ComponentType<{ readonly itemId: string }>
   /** Printed with the item whichever tab is open, so it is there all the time. */
   readonly isOnPaper?: true
@@ -17,6 +18,7 @@ interface ItemTab {
 const TABS: readonly ItemTab[] = [
   { id: 'discussion', Panel: Discussion, isOnPaper: true },
   { id: 'options', Panel: OptionsTab, isOnPaper: true },
+  { id: 'scoring', Panel: ScoringTab },
   { id: 'positions', Panel: PositionsTab, isOnPaper: true },
   { id: 'resolution', Panel: Resolutions, isOnPaper: true },
 ]

@@ -1,0 +1,105 @@
+import { useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Caution } from '../../../../../shared/decision/value/cautions.ts'
+import { useIsDark } from '../../../hooks/useSettings.ts'
+import { Chart, type ChartLook } from '../../../ui/Chart.tsx'
+import { barOption, rowsHeight } from './charts.ts'
+import type { Names } from './namesOf.ts'
+import { leaders, optionLines, type OptionLine, type RoundResults } from './roundResults.ts'
+import { useNumbers } from './useNumbers.ts'
+
+export interface ValuesProps {
+  readonly results: RoundResults
+  readonly names: Names
+  /** With weights that somebody tries, not those of the round. */
+  readonly isWalked: boolean
+}
+
+/** Weighted value of each option, the order in words, and what should be known before it is believed. */
+export function Values({ results, names, isWalked }: ValuesProps) {
+  const { t } = useTranslation(['results', 'scoring'])
+  const isDark = useIsDark()
+  const { points } = useNumbers()
+  const lines = useMemo(() => optionLines(results.evaluation), [results])
+  const finding = useFinding(results, lines, names)
+  const first = useMemo(() => leaders(results.evaluation), [results])
+  const option = useCallback(
+    (look: ChartLook) => barOption(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : points(line.score), isStrong: first.includes(line.option) })), 100)(look),
+    [lines, points, first, names],
+  )
+  return (
+    <section className="results-part" data-testid="values">
+      <h3>{t('values.title')}</h3>
+      {isWalked && <p className="results-walked">{t('values.walked')}</p>}
+      <Chart finding={finding} option={option} height={rowsHeight(lines.length)} isDark={isDark} table={<ValueTable lines={lines} names={names} />} />
+      <ul className="results-lines">
+        {lines.flatMap(({ option: id, dominatedBy }) => (dominatedBy.length === 0 ? [] : [<li key={id}>{t('values.dominated', { option: names.option(id), by: dominatedBy.map(names.option).join(t('scoring:and')) })}</li>]))}
+        {results.evaluation.cautions.map((caution) => (
+          <li key={JSON.stringify(caution)}>
+            <CautionText caution={caution} names={names} />
+          </li>
+        ))}
+        {results.input.weightings.length === 0 && <li>{t('values.weightless')}</li>}
+      </ul>
+    </section>
+  )
+}
+
+/** The order in a sentence. */
+function useFinding({ evaluation }: RoundResults, lines: readonly OptionLine[], names: Names): string {
+  const { t } = useTranslation('results')
+  const { points, list } = useNumbers()
+  if (!evaluation.ranking) return t('values.oneLeft', { option: list(lines.map(({ option }) => names.option(option))) })
+  const first = leaders(evaluation)
+  if (first.length === 0) return t('values.unsure')
+  const named = list(first.map(names.option))
+  const score = points(lines[0]?.score ?? 0)
+  if (first.length > 1) return t('values.tied', { options: named, score })
+  const second = lines[1]
+  if (second?.score === null || second === undefined || second.rank === null) return t('values.first', { option: named, score })
+  return t('values.ahead', { option: named, score, gap: points((lines[0]?.score ?? 0) - second.score), second: names.option(second.option) })
+}
+
+function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; readonly names: Names }) {
+  const { t } = useTranslation('results')
+  const { points, percent } = useNumbers()
+  return (
+    <table className="table results-table">
+      <thead>
+        <tr>
+          {(['rank', 'option', 'value', 'coverage', 'interval'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`values.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ option, rank, score, coverage, low, high }) => (
+          <tr key={option}>
+            <td>{rank ?? t('values.tooLittle')}</td>
+            <th scope="row">{names.option(option)}</th>
+            <td>{score === null ? '–' : points(score)}</td>
+            <td>{percent(coverage)}</td>
+            <td>{coverage === 1 ? '–' : t('values.between', { low: points(low), high: points(high) })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function CautionText({ caution, names }: { readonly caution: Caution; readonly names: Names }) {
+  const { t } = useTranslation('results')
+  const { points } = useNumbers()
+  switch (caution.kind) {
+    case 'gap-too-small':
+      return t('caution.gap', { first: names.option(caution.first), second: names.option(caution.second), gap: points(caution.gap) })
+    case 'criterion-without-difference':
+      return t('caution.noDifference', { criterion: names.criterion(caution.criterion) })
+    case 'many-criteria':
+      return t('caution.many', { count: caution.count })
+    case 'criteria-alike':
+      return t('caution.alike', { first: names.criterion(caution.first), second: names.criterion(caution.second) })
+  }
+}

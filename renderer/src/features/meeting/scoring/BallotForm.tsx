@@ -1,0 +1,82 @@
+import { TextArea } from '@blueprintjs/core'
+import { useTranslation } from 'react-i18next'
+import type { Frame, Round } from '../../../../../shared/schema/round.ts'
+import { useSentence } from '../../../hooks/useSentence.ts'
+import { ChoiceField } from '../../../ui/ChoiceField.tsx'
+import { timeText } from '../../../ui/dateText.ts'
+import { FailureText } from '../../../ui/FailureText.tsx'
+import { GuardedButton } from '../../../ui/GuardedButton.tsx'
+import { readDraft, type DraftReading } from './ballotDraft.ts'
+import { ScoreFields } from './ScoreFields.tsx'
+import { SwingWeights } from './SwingWeights.tsx'
+import { useBallot, type OwnBallot } from './useBallot.ts'
+import { useHubReason } from './useHubReason.ts'
+
+export interface BallotFormProps {
+  readonly round: Round
+  readonly frame: Frame
+}
+
+/** [C4] One's own department's ballot: filled in here, safe once the hub says so, and open to change until the reveal. */
+export function BallotForm({ round, frame }: BallotFormProps) {
+  const { t } = useTranslation('scoring')
+  const ballot = useBallot(round)
+  const { draft, change } = ballot
+  const reading = readDraft(frame, draft)
+  const kinds = (['scored', 'abstain', 'recused'] as const).map((value) => ({ value, label: t(`kind.${value}`) }))
+  return (
+    <section className="item-section" data-testid="ballot" aria-label={t('ballot.title')}>
+      <h2>{t('ballot.title')}</h2>
+      <CastLine ballot={ballot} />
+      <ChoiceField label={t('ballot.kind')} value={draft.kind} options={kinds} onChange={(kind) => change({ kind })} />
+      {draft.kind === 'scored' && (
+        <>
+          <SwingWeights frame={frame} draft={draft} wrong={reading.wrong} onChange={change} />
+          <ScoreFields frame={frame} draft={draft} reading={reading} onChange={change} />
+        </>
+      )}
+      <label className="ballot-remark">
+        {t('ballot.remark')}
+        <TextArea fill asyncControl value={draft.remark} onChange={(event) => change({ remark: event.currentTarget.value })} />
+      </label>
+      <CastButton ballot={ballot} reading={reading} />
+    </section>
+  )
+}
+
+function CastLine({ ballot: { cast, isChanged } }: { readonly ballot: OwnBallot }) {
+  const { t } = useTranslation('scoring')
+  const state = cast ? (isChanged ? 'changed' : 'cast') : isChanged ? 'draft' : 'empty'
+  return (
+    <p className="ballot-state" role="status" data-state={state}>
+      {t(`ballot.state.${state}`, { time: cast ? timeText(cast.castAt) : '' })}
+    </p>
+  )
+}
+
+function CastButton({ ballot, reading }: { readonly ballot: OwnBallot; readonly reading: DraftReading }) {
+  const { t } = useTranslation('scoring')
+  const sentence = useSentence()
+  const hubReason = useHubReason()
+  const { request, cast, isChanged, send } = ballot
+  const { paper, blank, wrong, isEmpty } = reading
+  const problem = wrong.size > 0 ? t('ballot.wrong', { count: wrong.size }) : isEmpty ? t('ballot.nothing') : undefined
+  const unchanged = cast && !isChanged ? t('ballot.unchanged') : undefined
+  return (
+    <>
+      {problem === undefined && blank > 0 && <p className="scoring-note">{t('ballot.blank', { count: blank })}</p>}
+      {problem !== undefined && wrong.size > 0 && <p className="ballot-wrong">{problem}</p>}
+      <GuardedButton
+        intent="primary"
+        text={t(cast ? 'ballot.castAgain' : 'ballot.cast')}
+        loading={request.isRunning}
+        reason={hubReason ?? problem ?? unchanged}
+        onClick={() => {
+          if (paper) void send(paper)
+        }}
+      />
+      {hubReason && <p className="scoring-note">{hubReason}</p>}
+      {request.failure && <FailureText>{sentence(request.failure)}</FailureText>}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { BallotKindSchema } from '../../../shared/schema/round.ts'
+
+/** A ballot being filled in, as typed: numbers may be half written. */
+const BallotDraftSchema = z.object({
+  kind: BallotKindSchema,
+  /** The criterion whose swing is worth most, and so 100; null if the department gives no weights. */
+  top: z.string().nullable(),
+  /** By criterion; the top one's is not looked at. */
+  weights: z.record(z.string(), z.string()),
+  /** By `cellKey`; null is "can't say", nothing is not filled in yet. */
+  scores: z.record(z.string(), z.string().nullable()),
+  remark: z.string(),
+})
+export type BallotDraft = z.infer<typeof BallotDraftSchema>
+
+/** [M13] What is not cast yet stays on this machine, by person and round. Where the browser keeps nothing, it lives as long as the window. */
+export interface KeptBallot {
+  read(): BallotDraft | null
+  keep(draft: BallotDraft): void
+  forget(): void
+}
+
+export function keptBallot(personId: string, roundId: string): KeptBallot {
+  const key = `huishang/ballot/${personId}/${roundId}`
+  return {
+    read() {
+      try {
+        return BallotDraftSchema.safeParse(JSON.parse(window.localStorage.getItem(key) ?? 'null')).data ?? null
+      } catch {
+        return null
+      }
+    },
+    keep(draft) {
+      try {
+        window.localStorage.setItem(key, JSON.stringify(draft))
+      } catch {
+        // A full or forbidden storage: what is typed is still in the window.
+      }
+    },
+    forget() {
+      try {
+        window.localStorage.removeItem(key)
+      } catch {
+        // Nothing was kept there.
+      }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { axeFindings, axeInEveryLook } from '../support/axeFindings.ts'
+import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+
+let app: BrowserApp
+let secretary: PersonAtBrowser
+let enforcement: PersonAtBrowser
+let housing: PersonAtBrowser
+
+beforeAll(async () => {
+  app = await BrowserApp.start()
+  secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室' })
+  enforcement = await app.newPerson({ name: '李建国', department: '区综合行政执法局' })
+  housing = await app.newPerson({ name: 'Anna Schmidt', department: '区住房和城乡建设局', language: 'en', theme: 'dark' })
+})
+
+const CRITERIA = ['投诉', '费用', '安全'] as const
+const OPTIONS = ['集中整治', '疏导迁移', '维持现状'] as const
+
+/** Scores by option, in the order of the criteria; null: can't say. */
+type Scores = readonly (readonly (number | null)[])[]
+
+async function openTab(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+}
+
+async function enter(page: Page, label: string, text: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true })
+  await field.fill(text)
+  await field.press('Enter')
+}
+
+async function setAnchor(page: Page, label: string, value: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
+  await enter(page, label, value)
+}
+
+async function fillBallot(page: Page, top: string, weights: readonly (readonly [string, string])[], scores: Scores): Promise<void> {
+  const ballot = page.getByTestId('ballot')
+  await ballot.getByRole('combobox').selectOption({ label: await optionLabel(page, top) })
+  for (const [criterion, weight] of weights) await ballot.getByRole('textbox', { name: new RegExp(`^(“${criterion}”的分量|Weight of “${criterion}”)$`) }).fill(weight)
+  for (const [i, option] of OPTIONS.entries())
+    for (const [j, criterion] of CRITERIA.entries()) {
+      const value = scores[i]?.[j] ?? null
+      const name = new RegExp(`^“${option}”.*“${criterion}”`)
+      if (value === null) await ballot.getByRole('checkbox', { name }).check({ force: true })
+      else await ballot.getByRole('textbox', { name }).fill(String(value))
+    }
+}
+
+async function optionLabel(page: Page, criterion: string): Promise<string> {
+  const labels = await page.getByTestId('ballot').getByRole('combobox').locator('option').allTextContents()
+  return labels.find((label) => label.startsWith(criterion)) ?? ''
+}
+
+test('[C3][C4][C5] the secretary sets the frame, two departments score in their own windows, the reveal shows what it comes to and why', async () => {
+  const id = await app.newMeeting({ title: '油烟整治会商', startsAt: new Date().toISOString() })
+  const { page } = secretary
+  for (const person of [secretary, enforcement, housing]) {
+    person.page.setDefaultTimeout(10_000)
+    await person.open(`#/meeting/${id}/agenda`)
+  }
+  await enter(page, '添加议题', '北门夜市油烟扰民')
+
+  // By arrow keys, and each window for itself.
+  await page.getByRole('tab', { name: '讨论' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toBe('方案')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => page.getByRole('tab', { selected: true }).innerText()).toBe('决议')
+  await openTab(page, /方案/)
+  for (const title of OPTIONS.slice(0, 2)) await enter(page, '添加方案', title)
+  await enter(page, '添加方案', '全部关停')
+  expect(await page.getByTestId('option').locator('.deciding-name').allInnerTexts()).toEqual(['集中整治', '疏导迁移', '全部关停', '维持现状'])
+  await enter(page, '添加前置条件', '符合法规')
+  await page.getByLabel('“全部关停”是否满足“符合法规”').selectOption('failed')
+  await enter(page, '不满足的理由', '没有法律依据')
+  for (const name of CRITERIA) await enter(page, '添加评价标准', name)
+  await setAnchor(page, '“费用”最差', '３００')
+  await setAnchor(page, '“费用”最好', '0')
+  await expect.poll(() => page.getByTestId('criterion').filter({ hasText: '费用' }).innerText()).toContain('↓ 越少越好')
+  // Proposed: the departments that are present, without the office that runs the meeting.
+  await page.getByTestId('rule').getByText('区综合行政执法局和区住房和城乡建设局（2 个）').waitFor()
+  await page.getByRole('button', { name: '定下规则' }).click()
+  await page.getByTestId('rule').getByText('规则还没有定').waitFor({ state: 'detached' })
+  expect(await axeFindings(page)).toEqual([])
+
+  // A delegate reads the same and changes nothing.
+  await openTab(enforcement.page, /方案/)
+  await enforcement.page.getByTestId('criteria').getByText('费用').waitFor()
+  expect(await enforcement.page.getByTestId('frame').getByRole('button').count()).toBe(0)
+
+  await openTab(page, /评分/)
+  await page.getByRole('button', { name: '开始评分' }).click()
+  await page.getByTestId('open-round').getByText('已提交 0/2').waitFor()
+  await openTab(enforcement.page, /评分/)
+  await openTab(housing.page, /Scoring/)
+  await fillBallot(enforcement.page, '投诉', [['费用', '40'], ['安全', '60']], [[80, 100, 60], [60, 250, 70], [10, 0, 30]])
+  // A draft is this machine's, and survives a reload.
+  await enforcement.page.reload()
+  const draft = enforcement.page.getByTestId('ballot').getByRole('textbox', { name: '“集中整治”的“费用”' })
+  await expect.poll(() => draft.inputValue()).toBe('100')
+  expect(await axeFindings(enforcement.page)).toEqual([])
+  await enforcement.page.getByRole('button', { name: '密封提交' }).click()
+  await enforcement.page.getByTestId('ballot').getByText('已密封提交').waitFor()
+  await expect.poll(() => housing.page.getByTestId('open-round').locator('[data-voted]').allInnerTexts()).toEqual([expect.stringContaining('区综合行政执法局')])
+
+  // Revealing while one is missing asks first.
+  await page.getByRole('button', { name: '揭示', exact: true }).click()
+  await page.getByRole('dialog').getByText('区住房和城乡建设局还没有提交').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await fillBallot(housing.page, '安全', [['投诉', '70'], ['费用', '90']], [[50, 120, 40], [70, 150, 80], [20, 0, null]])
+  await housing.page.getByRole('button', { name: 'Seal and cast' }).click()
+  await page.getByTestId('open-round').getByText('已提交 2/2').waitFor()
+  await page.getByRole('button', { name: '揭示', exact: true }).click()
+
+  const results = page.getByTestId('results')
+  await results.getByText(/^“.+”第一，/).waitFor()
+  await results.getByText('参与 2 · 评分 2 · 弃权 0 · 回避 0 · 未提交 0').waitFor()
+  await results.getByText('“全部关停”不满足“符合法规”，不参与排名：没有法律依据').waitFor()
+  await page.getByTestId('sureness').getByText(/^(稳健|领先|有争议)：/).waitFor()
+  await results.getByText('不足 3 个单位评分').waitFor()
+  await housing.page.getByTestId('results').getByText(/is first with/).waitFor()
+  expect(await page.getByTestId('values').locator('svg').count()).toBe(1)
+  const first = await page.getByTestId('values').locator('figcaption > span').innerText()
+
+  // Weights are tried in this window alone, and taken back.
+  await page.getByTestId('weights').getByRole('slider', { name: '费用' }).fill('100')
+  await page.getByTestId('values').getByText('正在试用别的权重').waitFor()
+  expect(await page.getByTestId('values').locator('figcaption > span').innerText()).toContain('维持现状')
+  expect(await housing.page.getByTestId('values').getByText('Other weights are being tried').count()).toBe(0)
+  await page.getByRole('button', { name: '恢复本轮权重' }).click()
+  await expect.poll(() => page.getByTestId('values').locator('figcaption > span').innerText()).toBe(first)
+  await page.getByTestId('values').getByRole('button', { name: '看表格' }).click()
+  expect(await page.getByTestId('values').getByRole('row').count()).toBe(4)
+  expect(await axeInEveryLook(page)).toEqual([])
+  expect([secretary, enforcement, housing].flatMap(({ problems }) => problems)).toEqual([])
+})
