@@ -55,5 +55,5 @@ function TurningText({ turning: { criterion, weight, below, above }, first, name
     above && t(above.first.length > 0 ? 'weights.above' : 'weights.aboveUnsure', { ...words, share: percent(above.share), other: list(above.first.map(names.option)) }),
     below && t(below.first.length > 0 ? 'weights.below' : 'weights.belowUnsure', { ...words, share: percent(below.share), other: list(below.first.map(names.option)) }),
   ]
-  return sentences.filter(Boolean).join(t('weights.and'))
+  return sentences.filter(Boolean).join(' ')
 }
