@@ -37,7 +37,8 @@ export default defineConfig({
     build: {
       target: 'es2022',
       minify: true,
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      // The big screen is a page of its own, so that nothing of the rest is ever loaded there.
+      rollupOptions: { input: { index: 'renderer/index.html', projector: 'renderer/projector/index.html' } },
     },
   },
 })

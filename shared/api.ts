@@ -139,6 +139,9 @@ export const HistoryAnswerSchema = z.object({ entries: z.array(HistoryEntrySchem
 export const MeetingRequestSchema = z.object({ title: name, startsAt: InstantSchema, template: TemplateSchema.default('blank') })
 export const MeetingCreatedSchema = z.object({ id: IdSchema, room: z.string() })
 
+/** `POST /api/meetings/ID/projector` */
+export const ProjectorCodeSchema = z.object({ code: z.string() })
+
 /** `GET /api/meetings` */
 export const MeetingListSchema = z.object({ meetings: z.array(MeetingEntrySchema) })
 

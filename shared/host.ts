@@ -1,4 +1,5 @@
 import type { FollowRequest, HostError, HostingState, HubVerdict, MenuCommand, NearbyHub, PeerHostState, PickedFile } from './ipc.ts'
+import type { ProjectorAddress } from './lib/projectorLink.ts'
 import type { Result } from './lib/result.ts'
 import type { Language, Settings } from './schema/settings.ts'
 
@@ -22,6 +23,8 @@ export interface Host {
   /** Opens an https address in the system's browser; anything else is `refused`. */
   openExternal(url: string): Promise<Result<void, HostError>>
   copyText(text: string): Promise<Result<void, HostError>>
+  /** Opens a window or tab for the big screen, on a second display where the host knows one. Nothing of this window goes along. */
+  openProjector(address: ProjectorAddress): Promise<Result<void, HostError>>
   /** Present where there is an application menu. */
   readonly menu?: { onCommand(listener: (command: MenuCommand) => void): () => void }
   /** Present where this machine can run the hub itself. */

@@ -108,6 +108,16 @@ export const CHANNELS = {
   },
   'file:pick': { argument: z.object({ extensions: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(20) }), result: resultOf(PickedFileSchema) },
   'external:open': { argument: z.url({ protocol: /^https$/ }).max(2048), result: resultOf(z.undefined()) },
+  /** The address as in `projectorLink`; the window gets nothing else. */
+  'projector:open': {
+    argument: z.object({
+      hubUrl: z.url({ protocol: /^https?$/ }).max(300),
+      code: z.string().regex(/^[\w-]{20,100}$/),
+      language: LanguageSchema,
+      theme: z.enum(['light', 'dark']),
+    }),
+    result: resultOf(z.undefined()),
+  },
   'clipboard:write': { argument: z.string().max(100_000), result: resultOf(z.undefined()) },
   'device:key': { argument: z.undefined(), result: resultOf(z.object({ publicKey: z.instanceof(Uint8Array), isProtected: z.boolean() })) },
   /** Of a checkpoint of the ledger only. */
@@ -147,6 +157,7 @@ export interface Bridge {
   readonly saveFile: (file: ChannelArgument<'file:save'>) => Promise<ChannelResult<'file:save'>>
   readonly pickFile: (request: ChannelArgument<'file:pick'>) => Promise<ChannelResult<'file:pick'>>
   readonly openExternal: (url: string) => Promise<ChannelResult<'external:open'>>
+  readonly openProjector: (address: ChannelArgument<'projector:open'>) => Promise<ChannelResult<'projector:open'>>
   readonly writeClipboard: (text: string) => Promise<ChannelResult<'clipboard:write'>>
   readonly deviceKey: () => Promise<ChannelResult<'device:key'>>
   readonly signAsDevice: (message: Uint8Array) => Promise<ChannelResult<'device:sign'>>

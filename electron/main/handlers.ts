@@ -7,6 +7,7 @@ import type { Hosting } from './hosting.ts'
 import type { Handlers } from './ipc.ts'
 import { isOpenableExternally } from './isOpenableExternally.ts'
 import type { NearbyHubs } from './nearbyHubs.ts'
+import type { createProjectorWindow } from './projectorWindow.ts'
 import type { SecretStore } from './secretStore.ts'
 import type { Standby } from './standby.ts'
 import type { SettingsStore } from './settingsStore.ts'
@@ -20,10 +21,11 @@ export interface HandlerParts {
   readonly standby: Standby
   readonly trust: HubTrust
   readonly nearby: NearbyHubs
+  readonly projector: ReturnType<typeof createProjectorWindow>
 }
 
 /** What each channel does. */
-export function createHandlers({ settings, secrets, device, hosting, standby, trust, nearby }: HandlerParts): Handlers {
+export function createHandlers({ settings, secrets, device, hosting, standby, trust, nearby, projector }: HandlerParts): Handlers {
   return {
     'settings:read': async () => ok(settings.current()),
     'settings:write': (changed) => settings.write(changed).then(() => ok(undefined), diskError),
@@ -34,6 +36,11 @@ export function createHandlers({ settings, secrets, device, hosting, standby, tr
     'external:open': async (url) => {
       if (!isOpenableExternally(url)) return err({ kind: 'refused' })
       await shell.openExternal(url)
+      return ok(undefined)
+    },
+    'projector:open': async (address) => {
+      if ((await trust.verify(address.hubUrl, null)).state !== 'trusted') return err({ kind: 'refused' })
+      await projector.open(address)
       return ok(undefined)
     },
     'clipboard:write': async (text) => {

@@ -17,6 +17,7 @@ import { guardNavigation } from './navigation.ts'
 import { createNearbyHubs } from './nearbyHubs.ts'
 import { openNetworkChoice } from './networkChoice.ts'
 import { restrictPermissions } from './permissions.ts'
+import { createProjectorWindow } from './projectorWindow.ts'
 import { keychainSeal, openSecrets } from './secretStore.ts'
 import { createStandby } from './standby.ts'
 import { openSettings } from './settingsStore.ts'
@@ -113,7 +114,7 @@ function run(): void {
       nearby.close()
       await Promise.all([hosting.close(), standby.close(), settings.settle(), secrets.settle(), deviceSecrets.settle(), memory.settle(), pins.settle(), choice.settle()])
     }, CLOSE_LIMIT_MS, log)
-    handleChannels(ipcMain, createHandlers({ settings, secrets, device: openDeviceKey(deviceSecrets), hosting, standby, trust, nearby }), log)
+    handleChannels(ipcMain, createHandlers({ settings, secrets, device: openDeviceKey(deviceSecrets), hosting, standby, trust, nearby, projector: createProjectorWindow(mainWindow.current, log) }), log)
     showMenu(settings.current())
     hosting.resume(settings.current().language).catch((error: unknown) => log(`hosting: ${describeError(error)}`))
     standby.resume().catch((error: unknown) => log(`standby: ${describeError(error)}`))

@@ -16,6 +16,7 @@ const bridge: Bridge = {
   saveFile: (file) => invoke('file:save', file),
   pickFile: (request) => invoke('file:pick', request),
   openExternal: (url) => invoke('external:open', url),
+  openProjector: (address) => invoke('projector:open', address),
   writeClipboard: (text) => invoke('clipboard:write', text),
   deviceKey: () => invoke('device:key'),
   signAsDevice: (message) => invoke('device:sign', new Uint8Array(message)),

@@ -51,7 +51,7 @@ test('[C7] a big screen is answered when what it shows changes; frozen it keeps 
   must(project(meeting, { view: 'item' }, context))
   must(requestFloor(meeting, { itemId, kind: 'speak', name: '后来', departmentId: null }, context))
   must(project(meeting, { isBlank: true }, context))
-  expect((await whileFrozen).json.frame).toEqual({ title: '综合会商', isFrozen: true, content: null })
+  expect((await whileFrozen).json.frame).toEqual({ title: '综合会商', isFrozen: true, isBlank: true, content: null })
   must(project(meeting, { isBlank: false }, context))
   await eventually(async () => expect((await look()).json.frame).toEqual(frozen.frame))
   must(project(meeting, { isFrozen: false }, context))

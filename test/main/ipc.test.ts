@@ -20,7 +20,7 @@ vi.mock('electron', () => ({
 
 const BRIDGE_KEYS: Record<keyof Bridge, true> = {
   readSettings: true, writeSettings: true, readSecret: true, writeSecret: true, saveFile: true, pickFile: true,
-  openExternal: true, writeClipboard: true, hostingState: true, startHosting: true, setHostingNetwork: true, verifyHub: true, nearbyHubs: true,
+  openExternal: true, openProjector: true, writeClipboard: true, hostingState: true, startHosting: true, setHostingNetwork: true, verifyHub: true, nearbyHubs: true,
   deviceKey: true, signAsDevice: true, peerState: true, followHost: true, takeOver: true, onMenuCommand: true,
 }
 

@@ -100,8 +100,8 @@ test('[C7][M13] what an attacker puts into a record besides its fields comes int
 
 test('[C7] blank shows nothing but the meeting’s name; so does a meeting before its first item', () => {
   const scene = meetingWithSecrets()
-  const name = { title: 'Night market noise', isFrozen: false, content: null }
-  expect(frameOf(scene, { isBlank: true })).toEqual(name)
+  const name = { title: 'Night market noise', isFrozen: false, isBlank: false, content: null }
+  expect(frameOf(scene, { isBlank: true })).toEqual({ ...name, isBlank: true })
   const records = projectionRecords(startMeeting(), [])
   expect(records && projectedFrame(records, undefined)).toEqual(name)
 })

@@ -27,7 +27,7 @@ export const ARROWS = {
   'electron/exporters': ['shared/*', 'node:', 'zod'],
   'electron/cli': ['shared/*', 'electron/hub', 'electron/importers', 'electron/exporters', 'node:', 'zod', 'yjs'],
 
-  'renderer/src': ['renderer/src/app', 'renderer/src/host', 'react', 'react-dom', '@blueprintjs/core', '@blueprintjs/icons'],
+  'renderer/src': ['renderer/src/app', 'renderer/src/host', 'renderer/src/projector', 'shared/lib', 'react', 'react-dom', '@blueprintjs/core', '@blueprintjs/icons'],
   'renderer/src/app': [
     'renderer/src/features', 'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
     'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', 'zod',
@@ -40,6 +40,8 @@ export const ARROWS = {
     'renderer/src/hooks', 'renderer/src/host', 'renderer/src/sync', 'renderer/src/ui', 'shared/*',
     'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', '@tiptap/*', 'uqr', 'yjs',
   ],
+  // Of the app, its words alone: what the big screen shows comes from the hub as frames.
+  'renderer/src/projector': ['renderer/src/app', 'shared/room', 'shared/lib', 'react', 'react-i18next', 'i18next'],
   'renderer/src/ui': ['shared/lib', 'react', 'react-dom', 'react-i18next', 'i18next', '@blueprintjs/core', '@blueprintjs/icons', 'echarts'],
   resources: ['@noble/ed25519'],
 } as const satisfies Record<string, readonly string[]>

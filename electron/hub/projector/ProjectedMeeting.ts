@@ -88,7 +88,7 @@ export class ProjectedMeeting {
   #frame(): ProjectedFrame {
     const records = projectionRecords(this.#meeting, this.#options.directory.departments.list())
     const projector = this.#meeting.projector.list()[0]
-    const nothing = { title: records?.info.title ?? '', isFrozen: projector?.isFrozen ?? false, content: null }
+    const nothing = { title: records?.info.title ?? '', isFrozen: projector?.isFrozen ?? false, isBlank: projector?.isBlank ?? false, content: null }
     if (!records) return nothing
     if (projector?.isFrozen) this.#kept ??= this.#live && frozenFrame(this.#live, this.#options.now().getTime())
     else {

@@ -1,5 +1,6 @@
 import { err, ok } from '../../../shared/lib/result.ts'
 import type { Host } from '../../../shared/host.ts'
+import { projectorLink } from '../../../shared/lib/projectorLink.ts'
 import { FILE_LIMIT, type HostError } from '../../../shared/ipc.ts'
 import { SettingsSchema } from '../../../shared/schema/settings.ts'
 
@@ -37,6 +38,11 @@ export function browserHost(window: Window): Host {
     async openExternal(url) {
       if (!url.startsWith('https://')) return err({ kind: 'refused' })
       window.open(url, '_blank', 'noopener,noreferrer')
+      return ok()
+    },
+    async openProjector(address) {
+      // Without an opener it is a world of its own: nothing of this window can be reached from there.
+      window.open(projectorLink(location.origin, address), '_blank', 'noopener,noreferrer')
       return ok()
     },
     copyText: (text) => copyText(document, navigator, text),

@@ -20,6 +20,7 @@ export function desktopHost(bridge: Bridge): Host {
     pickFile: async (extensions) => bridge.pickFile({ extensions: [...extensions] }),
     openExternal: async (url) => bridge.openExternal(url),
     copyText: async (text) => bridge.writeClipboard(text),
+    openProjector: async (address) => bridge.openProjector(address),
     menu: { onCommand: bridge.onMenuCommand },
     device: {
       publicKey: async () => bridge.deviceKey(),

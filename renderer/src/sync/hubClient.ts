@@ -130,6 +130,16 @@ export function createMeeting(session: Session, body: z.input<typeof api.Meeting
   return ask(session, { method: 'POST', path: '/api/meetings', body, answer: api.MeetingCreatedSchema })
 }
 
+/** A code by which a big screen is shown this meeting. */
+export function openProjector(session: Session, meetingId: string) {
+  return ask(session, { method: 'POST', path: `/api/meetings/${meetingId}/projector`, answer: api.ProjectorCodeSchema })
+}
+
+/** Ends every big screen of the meeting. */
+export function closeProjectors(session: Session, meetingId: string) {
+  return ask(session, { method: 'DELETE', path: `/api/meetings/${meetingId}/projector`, answer: api.DoneSchema })
+}
+
 /** Names who may take over, in order. */
 export function nameStandIns(session: Session, standIns: readonly { readonly personId: string; readonly isAutomatic: boolean }[]) {
   return ask(session, { method: 'POST', path: '/api/hosting/stand-ins', body: { standIns }, answer: api.DoneSchema })

@@ -47,7 +47,8 @@ export const ProjectedFrameSchema = z.object({
   /** Of the meeting. */
   title: z.string(),
   isFrozen: z.boolean(),
-  /** Null while blank, and before the first item. */
+  isBlank: z.boolean(),
+  /** Null while blank, before the first item, and where what was frozen is not known any more. */
   content: z
     .object({
       item: z.object({ number: z.int(), count: z.int(), title: z.string() }),

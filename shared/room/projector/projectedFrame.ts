@@ -39,16 +39,17 @@ const MINUTE = 60_000
  */
 export function projectedFrame(records: ProjectionRecords, projector: Omit<Projector, 'id'> | undefined): ProjectedFrame {
   const { info, agenda } = records
-  const isFrozen = projector?.isFrozen ?? false
+  const { isFrozen = false, isBlank = false } = projector ?? {}
   const index = agenda.findIndex(({ id }) => id === (projector?.itemId ?? info.currentItemId))
   const item = agenda[index]
-  if (!item || projector?.isBlank) return { title: info.title, isFrozen, content: null }
+  if (!item || isBlank) return { title: info.title, isFrozen, isBlank, content: null }
   const time = clockOf(records.clockEvents, records.agendaEvents).get(item.id)
   const isEnded = !['pending', 'discussing'].includes(foldAgenda(records.agendaEvents, item.id).status)
   const runningSince = isEnded || info.closedAt !== null ? null : (time?.runningSince ?? null)
   return {
     title: info.title,
     isFrozen,
+    isBlank,
     content: {
       item: { number: index + 1, count: agenda.length, title: item.title },
       clock: { spent: time?.spent ?? 0, runningSince, planned: item.minutesAllotted * MINUTE },

@@ -24,5 +24,7 @@ import adopting from './en/adopting.json'
 import pool from './en/pool.json'
 import scoring from './en/scoring.json'
 import results from './en/results.json'
+import room from './en/room.json'
+import projector from './en/projector.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }

@@ -24,5 +24,7 @@ import adopting from './zh-CN/adopting.json'
 import pool from './zh-CN/pool.json'
 import scoring from './zh-CN/scoring.json'
 import results from './zh-CN/results.json'
+import room from './zh-CN/room.json'
+import projector from './zh-CN/projector.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }

@@ -11,6 +11,7 @@ import { MeetingBar } from './bar/MeetingBar.tsx'
 import { MeetingTopLine } from './bar/MeetingTopLine.tsx'
 import { ClosedLine } from './closing/ClosedLine.tsx'
 import { useSignIn } from './people/useSignIn.ts'
+import { ChairBar } from './room/ChairBar.tsx'
 import { RefusedNotice } from './returning/RefusedNotice.tsx'
 import { ReturnReport } from './returning/ReturnReport.tsx'
 
@@ -34,6 +35,7 @@ export function MeetingRoomView({ info, state, tab, itemId, board, actions, onSt
     <div className="meeting">
       <MeetingTopLine info={info} state={state} />
       <MeetingBar info={info} tab={tab} state={state} />
+      <ChairBar meetingId={info.id} />
       <div className="meeting-lines">
         <NotSavingNotice state={state} className="meeting-line not-saving" />
         <ClosedLine info={info} />

@@ -1,27 +1,33 @@
-import { Button } from '@blueprintjs/core'
+import { Button, ButtonGroup } from '@blueprintjs/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { recordAttendance, removeAttendance, usualAttendance } from '../../../../../shared/model/attendance.ts'
+import { recordAttendance, usualAttendance } from '../../../../../shared/model/attendance.ts'
+import { itemStatuses } from '../../../../../shared/room/quorumOf.ts'
 import { AttendanceStatusSchema, type Attendance } from '../../../../../shared/schema/attendance.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
-import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { useJoined, useSelf } from '../../../hooks/useSession.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
+import { AttendanceLine } from './AttendanceLine.tsx'
+import { ItemAttendanceLine } from './ItemAttendanceLine.tsx'
 
 const STATUSES = AttendanceStatusSchema.options
-const OFFERED = AttendanceStatusSchema.exclude(['proxy']).options
 
-/** The register: oneself, and for secretary and chair everyone of the directory. */
-export function AttendanceSection() {
-  const { t } = useTranslation('meeting')
+/** The register: oneself, and for secretary and chair everyone of the directory; also for the item the room is at alone. */
+export function AttendanceSection({ itemId }: { readonly itemId: string | null }) {
+  const { t } = useTranslation(['meeting', 'room'])
   const { meeting } = useMeeting()
   const self = useSelf()
   const attendance = useCollection(meeting.attendance)
   const reasonFor = useWriteReason('attendance')
   const isSignedIn = attendance.some(({ id }) => id === self.id)
   const mayRegisterAll = reasonFor({}) === null
+  const mayDiffer = useMayWrite('itemAttendance') && itemId !== null
+  const [isForItem, setIsForItem] = useState(false)
+  const statuses = itemStatuses(useCollection(meeting.itemAttendance), itemId)
   return (
     <section className="pane-section" data-testid="attendance">
       <h3>{t('people.attendance')}</h3>
@@ -30,53 +36,24 @@ export function AttendanceSection() {
           <span key={status}>{t(`people.count.${status}`, { count: attendance.filter((record) => record.status === status).length })}</span>
         ))}
       </p>
+      {mayDiffer && (
+        <ButtonGroup variant="outlined" className="attendance-scope" role="group" aria-label={t('room:attendance.scope')}>
+          <Button size="small" text={t('room:attendance.meeting')} active={!isForItem} aria-pressed={!isForItem} onClick={() => setIsForItem(false)} />
+          <Button size="small" text={t('room:attendance.item')} active={isForItem} aria-pressed={isForItem} onClick={() => setIsForItem(true)} />
+        </ButtonGroup>
+      )}
       <ul className="people-list">
-        {attendance.map((record) => (
-          <AttendanceLine key={record.id} record={record} isSelf={record.id === self.id} mayWrite={reasonFor({ personId: record.id }) === null} />
-        ))}
+        {attendance.map((record) =>
+          mayDiffer && isForItem ? (
+            <ItemAttendanceLine key={record.id} record={record} itemId={itemId} status={statuses.get(record.id) ?? record.status} />
+          ) : (
+            <AttendanceLine key={record.id} record={record} isSelf={record.id === self.id} mayWrite={reasonFor({ personId: record.id }) === null} mayProxy={mayRegisterAll} itemStatus={statuses.get(record.id) ?? record.status} />
+          ),
+        )}
       </ul>
       {!isSignedIn && reasonFor({ personId: self.id }) === null && <SignInButton />}
       {mayRegisterAll && <RegisterPerson attendance={attendance} />}
     </section>
-  )
-}
-
-interface AttendanceLineProps {
-  readonly record: Attendance
-  readonly isSelf: boolean
-  readonly mayWrite: boolean
-}
-
-/** The empty choice takes the registration back. */
-function AttendanceLine({ record, isSelf, mayWrite }: AttendanceLineProps) {
-  const { t } = useTranslation('meeting')
-  const run = useCommand()
-  const department = useDepartments().nameOf(record.departmentId)
-  const choose = (value: string): void => {
-    const status = OFFERED.find((one) => one === value)
-    if (status) run(recordAttendance, record, status)
-    else if (value === '') run(removeAttendance, record.id)
-  }
-  return (
-    <li className="attendee" data-testid="attendee">
-      <span className="person-name" title={record.name}>
-        {record.name}
-        {isSelf && <span className="person-self">{t('people.self')}</span>}
-      </span>
-      {mayWrite ? (
-        <PlainSelect minimal aria-label={t('people.statusOf', { name: record.name })} value={record.status} onChange={(event) => choose(event.currentTarget.value)}>
-          {STATUSES.filter((status) => status !== 'proxy' || record.status === 'proxy').map((status) => (
-            <option key={status} value={status}>
-              {t(`people.status.${status}`)}
-            </option>
-          ))}
-          <option value="">{t('people.takeBack')}</option>
-        </PlainSelect>
-      ) : (
-        <span className="person-note">{t(`people.status.${record.status}`)}</span>
-      )}
-      {department && <span className="person-department" title={department}>{department}</span>}
-    </li>
   )
 }
 

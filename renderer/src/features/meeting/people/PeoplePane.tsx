@@ -6,6 +6,7 @@ import { usePresence } from '../../../hooks/usePresence.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
 import { PositionsPane } from '../positions/PositionsPane.tsx'
+import { SpeakerList } from '../room/SpeakerList.tsx'
 import { AttendanceSection } from './AttendanceSection.tsx'
 import { PresentSection } from './PresentSection.tsx'
 import './people.css'
@@ -14,8 +15,9 @@ import './people.css'
 export function PeoplePane({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
   return (
     <div className="people-pane" data-testid="people">
+      <SpeakerList agenda={agenda} />
       <PresentSection agenda={agenda} />
-      <AttendanceSection />
+      <AttendanceSection itemId={agenda.find(({ isCurrent }) => isCurrent)?.item.id ?? null} />
       <PositionsPane agenda={agenda} />
       <AbsentDepartments />
     </div>

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import { useIsClosed } from '../../../hooks/useMeeting.ts'
+import { useAgenda } from '../useAgenda.ts'
+import { ClockControl } from './ClockControl.tsx'
+import { FloorControl } from './FloorControl.tsx'
+import { ProjectorControl } from './ProjectorControl.tsx'
+import { QuorumMark } from './QuorumMark.tsx'
+import { StageControl } from './StageControl.tsx'
+import './chairBar.css'
+
+/** What runs the room, for the chair to press and for everyone to read: stage, clock, floor, quorum, big screen. */
+export function ChairBar({ meetingId }: { readonly meetingId: string }) {
+  const { t } = useTranslation('room')
+  const current = useAgenda().find(({ isCurrent }) => isCurrent)
+  if (useIsClosed()) return null
+  return (
+    <div className="chair-bar" role="group" aria-label={t('bar')} data-testid="chair-bar">
+      {current && <StageControl entry={current} />}
+      {current && <ClockControl entry={current} />}
+      {current && <FloorControl itemId={current.item.id} />}
+      <QuorumMark itemId={current?.item.id ?? null} />
+      <ProjectorControl meetingId={meetingId} />
+    </div>
+  )
+}

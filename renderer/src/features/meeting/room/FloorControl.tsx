@@ -1,0 +1,80 @@
+import { Button } from '@blueprintjs/core'
+import { useTranslation } from 'react-i18next'
+import { giveFloor, requestFloor, withdrawRequest } from '../../../../../shared/model/floor.ts'
+import type { SpeakerRequest } from '../../../../../shared/schema/floor.ts'
+import { useCommand } from '../../../hooks/useCommand.ts'
+import { useDepartments } from '../../../hooks/useDepartments.ts'
+import { useMayWrite } from '../../../hooks/useMeeting.ts'
+import { useSelf } from '../../../hooks/useSession.ts'
+import { SpeechClock } from './SpeechClock.tsx'
+import { useFloor } from './useFloor.ts'
+
+/** Who speaks and who is next: the chair gives and ends, a delegate asks and takes back. */
+export function FloorControl({ itemId }: { readonly itemId: string }) {
+  const { t } = useTranslation('room')
+  const run = useCommand()
+  const { speech, queue } = useFloor(itemId)
+  const mayGive = useMayWrite('floorEvents')
+  const [next] = queue
+  return (
+    <span className="chair-floor" data-testid="floor">
+      {speech ? (
+        <span className="chair-fact">
+          {t('floor.speaks')} <SpeakerName request={speech.request} /> <SpeechClock since={speech.from} />
+          {mayGive && <Button size="small" variant="outlined" text={t('floor.end')} onClick={() => run(giveFloor, speech.request.id, 'ended')} />}
+        </span>
+      ) : (
+        <span className="chair-note">{t('floor.nobody')}</span>
+      )}
+      {next && (
+        <span className="chair-fact">
+          {t('floor.next', { count: queue.length })} <SpeakerName request={next} />
+          {mayGive && <Button size="small" variant="outlined" text={t('floor.give')} onClick={() => run(giveFloor, next.id, 'started')} />}
+        </span>
+      )}
+      <OwnRequest itemId={itemId} queue={queue} />
+    </span>
+  )
+}
+
+export function SpeakerName({ request: { name, departmentId, kind } }: { readonly request: SpeakerRequest }) {
+  const { t } = useTranslation('room')
+  const department = useDepartments().nameOf(departmentId)
+  return (
+    <span className="speaker" title={[name, department].filter(Boolean).join(' · ')}>
+      {kind === 'point-of-order' && <span className="point-of-order">{t('floor.pointOfOrder')}</span>}
+      <strong>{name}</strong>
+      {department && <span className="chair-note">{department}</span>}
+    </span>
+  )
+}
+
+interface OwnRequestProps {
+  readonly itemId: string
+  readonly queue: readonly SpeakerRequest[]
+}
+
+/** For who speaks for a department. The secretariat enters others in the list of speakers. */
+function OwnRequest({ itemId, queue }: OwnRequestProps) {
+  const { t } = useTranslation('room')
+  const run = useCommand()
+  const { id, name, departmentId } = useSelf()
+  const mayAsk = useMayWrite('speakerRequests', { departmentId })
+  if (!mayAsk || departmentId === null) return null
+  const at = queue.findIndex(({ by, departmentId: asking }) => by === id && asking === departmentId)
+  const own = queue[at]
+  if (own)
+    return (
+      <span className="chair-fact">
+        {t('floor.place', { place: at + 1 })}
+        <Button size="small" variant="outlined" text={t('floor.withdraw')} onClick={() => run(withdrawRequest, own.id)} />
+      </span>
+    )
+  const ask = (kind: 'speak' | 'point-of-order') => (): void => void run(requestFloor, { itemId, kind, name, departmentId })
+  return (
+    <span className="chair-fact">
+      <Button size="small" variant="outlined" text={t('floor.ask')} onClick={ask('speak')} />
+      <Button size="small" variant="outlined" text={t('floor.askPointOfOrder')} onClick={ask('point-of-order')} />
+    </span>
+  )
+}
