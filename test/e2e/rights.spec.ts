@@ -96,6 +96,7 @@ test('[H2] a delegate is offered the own department alone, and what they do is t
   const { id, itemId } = await fillMeeting(app, '单位代表', { secretary, delegate: delegate })
   const { page } = delegate
   await delegate.open(`#/meeting/${id}/agenda/${itemId}`)
+  await page.getByRole('tab', { name: '决议' }).click()
   await page.getByRole('button', { name: '添加任务' }).click()
   await expect.poll(() => page.locator('[data-action]').count()).toBe(3)
   await delegate.open(`#/meeting/${id}/board`)
