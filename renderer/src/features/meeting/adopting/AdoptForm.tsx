@@ -17,10 +17,11 @@ export interface AdoptFormProps {
   readonly resolution: Resolution
   /** It was adopted before and has been changed since. */
   readonly isAgain: boolean
+  readonly onAdopted: () => void
 }
 
 /** Adopts it as it reads, with what the positions come to in view. To decide against that takes a reason. */
-export function AdoptForm({ resolution, isAgain }: AdoptFormProps) {
+export function AdoptForm({ resolution, isAgain, onAdopted }: AdoptFormProps) {
   const { t } = useTranslation(['adopting', 'meeting'])
   const id = useId()
   const run = useCommand()
@@ -31,7 +32,9 @@ export function AdoptForm({ resolution, isAgain }: AdoptFormProps) {
   const outcomeWord = t(`meeting:outcome.${resolution.outcome}`)
   const adopt = (): void => {
     const frozen = freezeDecision(meeting, resolution.id, context, sha256Hex)
-    if (frozen && run(adoptResolution, { ...frozen, resolutionId: resolution.id, outcome: resolution.outcome, reason: isAgainst ? reason.trim() : '' }).ok) setReason('')
+    if (!frozen || !run(adoptResolution, { ...frozen, resolutionId: resolution.id, outcome: resolution.outcome, reason: isAgainst ? reason.trim() : '' }).ok) return
+    setReason('')
+    onAdopted()
   }
   const isMissing = isAgainst && !reason.trim()
   return (
@@ -44,7 +47,7 @@ export function AdoptForm({ resolution, isAgain }: AdoptFormProps) {
           </Field>
         )}
         <div className="form-actions">
-          <Button type="submit" intent="primary" text={t(isAgain ? 'adoptAgain' : 'adopt')} />
+          <Button type="submit" intent="primary" variant="outlined" text={t(isAgain ? 'adoptAgain' : 'adopt')} />
           <span className="adopt-as">{t('adoptAs', { outcome: outcomeWord })}</span>
         </div>
       </PlainForm>

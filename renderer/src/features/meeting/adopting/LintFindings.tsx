@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldAction } from '../../../../../shared/model/actions.ts'
-import { lintResolution } from '../../../../../shared/minutes/lintResolution.ts'
+import { lintResolution, type Finding } from '../../../../../shared/minutes/lintResolution.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
@@ -26,14 +26,27 @@ export function LintFindings({ text, resolutionId, needsFollowUp }: LintFindings
   if (findings.length === 0) return null
   return (
     <ul className="lint-findings" aria-label={t('lint.title')} data-testid="lint">
-      {findings.map(({ kind, actionId, start, quote }) => {
+      {alike(findings).map(({ kind, actionId, quotes }) => {
         const task = own.find(({ id }) => id === actionId)?.task
         return (
-          <li key={`${kind}/${actionId ?? ''}/${start}`} data-kind={kind}>
-            {task !== undefined && <span>{t('lint.ofAction', { task })}</span>} {t(`lint.kind.${kind}`, { quote })}
+          <li key={`${kind}/${actionId ?? ''}`} data-kind={kind}>
+            {task !== undefined && <span>{t('lint.ofAction', { task })}</span>} {t(`lint.kind.${kind}`, { quote: quotes.join(t('lint.between')) })}
           </li>
         )
       })}
     </ul>
   )
+}
+
+interface Alike extends Pick<Finding, 'kind' | 'actionId'> {
+  readonly quotes: readonly string[]
+}
+
+/** One line for all words with the same thing wrong, in the order of the first of them. */
+function alike(findings: readonly Finding[]): readonly Alike[] {
+  const first = findings.filter(({ kind, actionId }, index) => findings.findIndex((other) => other.kind === kind && other.actionId === actionId) === index)
+  return first.map(({ kind, actionId }) => {
+    const quotes = findings.filter((other) => other.kind === kind && other.actionId === actionId).map(({ quote }) => quote)
+    return { kind, actionId, quotes: [...new Set(quotes)] }
+  })
 }

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@blueprintjs/core'
 import { Cross, Plus } from '@blueprintjs/icons'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { draftAction } from '../../../../../shared/model/actions.ts'
 import { presentAdoptions } from '../../../../../shared/model/countersigning.ts'
@@ -28,6 +29,7 @@ export function ResolutionRow({ resolution, number }: ResolutionRowProps) {
   const run = useCommand()
   const { meeting } = useMeeting()
   const reason = useWriteReason('resolutions')()
+  const [isChanging, setIsChanging] = useState(false)
   const mayAdopt = useMayWrite('adoptions')
   const { id } = resolution
   const adoption = presentAdoptions(useCollection(meeting.adoptions)).get(id)
@@ -37,14 +39,14 @@ export function ResolutionRow({ resolution, number }: ResolutionRowProps) {
     <li className="resolution" data-testid="resolution">
       <span className="resolution-number">{number}</span>
       <div className="resolution-text">
-        <ResolutionText resolution={resolution} adoption={adoption} />
+        <ResolutionText resolution={resolution} adoption={adoption} isChanging={isChanging} onChanging={() => setIsChanging(true)} />
         <div className="resolution-facts">
-          <Outcome outcome={resolution.outcome} isReadOnly={reason !== null} onChange={(outcome) => edit({ outcome })} />
+          <Outcome outcome={resolution.outcome} isReadOnly={reason !== null || (isSettled && !isChanging)} onChange={(outcome) => edit({ outcome })} />
           {reason === null && <Checkbox inline checked={resolution.needsFollowUp} label={t('resolutions.needsFollowUp')} onChange={(event) => edit({ needsFollowUp: event.currentTarget.checked })} />}
           {reason !== null && resolution.needsFollowUp && <span>{t('resolutions.needsFollowUp')}</span>}
           <FollowUp resolution={resolution} />
         </div>
-        {mayAdopt && !isSettled && <AdoptForm resolution={resolution} isAgain={adoption !== undefined} />}
+        {mayAdopt && !isSettled && <AdoptForm resolution={resolution} isAgain={adoption !== undefined} onAdopted={() => setIsChanging(false)} />}
         <Dissent subjectId={id} />
         {adoption && <Countersigning adoption={adoption} />}
       </div>

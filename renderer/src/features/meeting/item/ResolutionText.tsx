@@ -17,13 +17,15 @@ export interface ResolutionTextProps {
   readonly resolution: Resolution
   /** The adoption that counts. */
   readonly adoption: Adoption | undefined
+  /** An adopted one is being changed, which has no force until it is adopted again. */
+  readonly isChanging: boolean
+  readonly onChanging: () => void
 }
 
 /** The text as adopted, which nothing changes; or the draft, which is edited where it is read. */
-export function ResolutionText({ resolution, adoption }: ResolutionTextProps) {
+export function ResolutionText({ resolution, adoption, isChanging, onChanging }: ResolutionTextProps) {
   const { t } = useTranslation('adopting')
   const mayWrite = useWriteReason('resolutions')() === null
-  const [isChanging, setIsChanging] = useState(false)
   if (!adoption) return <DraftText resolution={resolution} />
   const isChanged = adoption.text !== resolution.text
   return (
@@ -36,7 +38,7 @@ export function ResolutionText({ resolution, adoption }: ResolutionTextProps) {
           <TextDifference before={adoption.text} after={resolution.text} />
         </>
       )}
-      {mayWrite && !isChanged && !isChanging && <Button size="small" variant="minimal" text={t('change')} onClick={() => setIsChanging(true)} />}
+      {mayWrite && !isChanged && !isChanging && <Button size="small" variant="minimal" text={t('change')} onClick={onChanging} />}
       {mayWrite && (isChanged || isChanging) && <DraftText resolution={resolution} />}
     </>
   )

@@ -9,7 +9,7 @@ import { useSelf } from '../../../hooks/useSession.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { Answers } from './Answers.tsx'
 import { ConditionList } from './ConditionList.tsx'
-import { PositionForm } from './PositionForm.tsx'
+import { PositionForm } from './stating/PositionForm.tsx'
 import { PositionMark } from './PositionMark.tsx'
 import { StatedLine } from './StatedLine.tsx'
 

@@ -2,10 +2,10 @@ import { Button, InputGroup } from '@blueprintjs/core'
 import { Cross } from '@blueprintjs/icons'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Condition } from '../../../../../shared/schema/position.ts'
-import { useDepartments } from '../../../hooks/useDepartments.ts'
-import { DepartmentSelect } from '../../../ui/DepartmentSelect.tsx'
-import { isComposing } from '../../../ui/isComposing.ts'
+import type { Condition } from '../../../../../../shared/schema/position.ts'
+import { useDepartments } from '../../../../hooks/useDepartments.ts'
+import { DepartmentSelect } from '../../../../ui/DepartmentSelect.tsx'
+import { isComposing } from '../../../../ui/isComposing.ts'
 
 /** With the id of one that was stated before, it is the same condition. */
 export type DraftCondition = Omit<Condition, 'id'> & { readonly id?: string }
