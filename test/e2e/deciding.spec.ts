@@ -135,6 +135,8 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await expect.poll(() => page.getByTestId('values').locator('figcaption > span').innerText()).toBe(first)
   await page.getByTestId('values').getByRole('button', { name: '看表格' }).click()
   expect(await page.getByTestId('values').getByRole('row').count()).toBe(4)
+  await page.getByTestId('second-opinion').locator('summary').click()
+  expect(await page.getByTestId('second-opinion').getByRole('row').count()).toBe(4)
   expect(await axeInEveryLook(page)).toEqual([])
   expect([secretary, enforcement, housing].flatMap(({ problems }) => problems)).toEqual([])
 })

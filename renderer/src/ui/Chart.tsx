@@ -71,9 +71,13 @@ function Drawing({ label, option, height, isDark }: Pick<ChartProps, 'option' | 
     }
   }, [])
   useEffect(() => {
-    if (!place.current) return
-    const look = lookOf(place.current, isDark)
-    chart.current?.setOption({ animation: false, textStyle: { fontFamily: look.font, color: look.text }, ...option(look) }, { notMerge: true })
+    // The window's theme is an effect of a parent's, which comes after this one: its colours are read in the next frame.
+    const frame = requestAnimationFrame(() => {
+      if (!place.current) return
+      const look = lookOf(place.current, isDark)
+      chart.current?.setOption({ animation: false, textStyle: { fontFamily: look.font, color: look.text }, ...option(look) }, { notMerge: true })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [option, isDark])
   return <div ref={place} role="img" aria-label={label} className="chart-drawing" style={{ height }} />
 }
@@ -87,7 +91,7 @@ function lookOf(element: Element, isDark: boolean): ChartLook {
     line: token('--line'),
     surface: token('--surface'),
     strong: token('--accent'),
-    series: isDark ? ['#8abbff', '#f0c75e', '#5fd0a8', '#f29e7a', '#c9b3ff', '#b0bac6'] : ['#1f6fb2', '#b07800', '#00795a', '#b8481b', '#7a52c7', '#5f6b7c'],
+    series: isDark ? ['#8abbff', '#f0c75e', '#5fd0a8', '#f29e7a', '#c9b3ff', '#b0bac6'] : ['#1f6fb2', '#8a6100', '#00795a', '#b8481b', '#7a52c7', '#5f6b7c'],
     font: token('--font'),
   }
 }

@@ -17,9 +17,9 @@ export interface ValuesProps {
 
 /** Weighted value of each option, the order in words, and what should be known before it is believed. */
 export function Values({ results, names, isWalked }: ValuesProps) {
-  const { t } = useTranslation(['results', 'scoring'])
+  const { t } = useTranslation('results')
   const isDark = useIsDark()
-  const { points } = useNumbers()
+  const { points, list } = useNumbers()
   const lines = useMemo(() => optionLines(results.evaluation), [results])
   const finding = useFinding(results, lines, names)
   const first = useMemo(() => leaders(results.evaluation), [results])
@@ -33,7 +33,7 @@ export function Values({ results, names, isWalked }: ValuesProps) {
       {isWalked && <p className="results-walked">{t('values.walked')}</p>}
       <Chart finding={finding} option={option} height={rowsHeight(lines.length)} isDark={isDark} table={<ValueTable lines={lines} names={names} />} />
       <ul className="results-lines">
-        {lines.flatMap(({ option: id, dominatedBy }) => (dominatedBy.length === 0 ? [] : [<li key={id}>{t('values.dominated', { option: names.option(id), by: dominatedBy.map(names.option).join(t('scoring:and')) })}</li>]))}
+        {lines.flatMap(({ option: id, dominatedBy }) => (dominatedBy.length === 0 ? [] : [<li key={id}>{t('values.dominated', { option: names.option(id), by: list(dominatedBy.map((other) => t('quoted', { name: names.option(other) }))) })}</li>]))}
         {results.evaluation.cautions.map((caution) => (
           <li key={JSON.stringify(caution)}>
             <CautionText caution={caution} names={names} />
@@ -49,15 +49,15 @@ export function Values({ results, names, isWalked }: ValuesProps) {
 function useFinding({ evaluation }: RoundResults, lines: readonly OptionLine[], names: Names): string {
   const { t } = useTranslation('results')
   const { points, list } = useNumbers()
-  if (!evaluation.ranking) return t('values.oneLeft', { option: list(lines.map(({ option }) => names.option(option))) })
+  const quoted = (ids: readonly string[]): string => list(ids.map((id) => t('quoted', { name: names.option(id) })))
+  if (!evaluation.ranking) return t('values.oneLeft', { option: quoted(lines.map(({ option }) => option)) })
   const first = leaders(evaluation)
   if (first.length === 0) return t('values.unsure')
-  const named = list(first.map(names.option))
   const score = points(lines[0]?.score ?? 0)
-  if (first.length > 1) return t('values.tied', { options: named, score })
+  if (first.length > 1) return t('values.tied', { options: quoted(first), score })
   const second = lines[1]
-  if (second?.score === null || second === undefined || second.rank === null) return t('values.first', { option: named, score })
-  return t('values.ahead', { option: named, score, gap: points((lines[0]?.score ?? 0) - second.score), second: names.option(second.option) })
+  if (second?.score === null || second === undefined || second.rank === null) return t('values.first', { option: quoted(first), score })
+  return t('values.ahead', { option: quoted(first), score, gap: points((lines[0]?.score ?? 0) - second.score), second: names.option(second.option) })
 }
 
 function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; readonly names: Names }) {

@@ -49,11 +49,12 @@ export function Weights({ results, weights, names, isWalked, onWalk }: WeightsPr
 function TurningText({ turning: { criterion, weight, below, above }, first, names }: { readonly turning: Turning; readonly first: readonly string[]; readonly names: Names }) {
   const { t } = useTranslation('results')
   const { percent, list } = useNumbers()
-  const words = { criterion: names.criterion(criterion), weight: percent(weight), first: list(first.map(names.option)) }
+  const named = (ids: readonly string[]): string => list(ids.map((id) => t('quoted', { name: names.option(id) })))
+  const words = { criterion: names.criterion(criterion), weight: percent(weight), first: named(first) }
   if (!below && !above) return t('weights.never', words)
   const sentences = [
-    above && t(above.first.length > 0 ? 'weights.above' : 'weights.aboveUnsure', { ...words, share: percent(above.share), other: list(above.first.map(names.option)) }),
-    below && t(below.first.length > 0 ? 'weights.below' : 'weights.belowUnsure', { ...words, share: percent(below.share), other: list(below.first.map(names.option)) }),
+    above && t(above.first.length > 0 ? 'weights.above' : 'weights.aboveUnsure', { ...words, share: percent(above.share), other: named(above.first) }),
+    below && t(below.first.length > 0 ? 'weights.below' : 'weights.belowUnsure', { ...words, share: percent(below.share), other: named(below.first) }),
   ]
   return sentences.filter(Boolean).join(' ')
 }

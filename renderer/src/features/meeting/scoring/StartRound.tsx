@@ -33,7 +33,6 @@ export function StartRound({ itemId, isAgain }: StartRoundProps) {
     <section className="item-section" aria-label={t('start.title')}>
       {!isAgain && <p className="item-none">{t('start.hint')}</p>}
       <GuardedButton
-        intent={isAgain ? 'none' : 'primary'}
         text={t(isAgain ? 'start.again' : 'start.begin')}
         loading={request.isRunning}
         reason={missing ?? hubReason}
