@@ -62,7 +62,7 @@ test('[M13][H6] a backup brings an open round back with its ballots; whoever vot
   // A reveal in between must find the ballots in the one or in the other.
   const verified = await verifyBackup(out)
   const kinds = verified.ok ? verified.value.entries.map(({ path }) => path.split('/')[0]) : []
-  expect({ first: kinds[0], ballots: kinds.filter((kind) => kind === 'ballots').length, then: kinds[1] }).toEqual({ first: 'ballots', ballots: 1, then: 'rooms' })
+  expect({ first: kinds[0], ballots: kinds.filter((kind) => kind === 'ballots').length, next: kinds[1] }).toEqual({ first: 'ballots', ballots: 1, next: 'rooms' })
   await voting.done
   await hub.close()
   const dataDir = join(await emptyFolder(), 'w')

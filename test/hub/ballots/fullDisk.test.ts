@@ -8,10 +8,13 @@ import { eventually, request } from '../support.ts'
 import { createTestDisk } from '../testDisk.ts'
 import { cast, endRound, openRoundOn, ownOf, paperOf, roundsShown, startSilentScene } from './silentScene.ts'
 
+function refusal(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
 /** A disk on which sealed ballots find no room, or can't be removed, while it says so. */
 function createBallotDisk() {
   const disk = { refuses: 'nothing' as 'nothing' | 'writing' | 'removing' }
-  const refusal = (code: string): Error => Object.assign(new Error(code), { code })
   const files: BallotFiles = {
     ...nodeFiles,
     open: async (path, flags, mode) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SealedBallot } from '../../../shared/api.ts'
 import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { atEnd } from '../../support/atEnd.ts'
 import { buildForNode } from '../../support/buildCommands.ts'
@@ -44,33 +45,54 @@ async function askUntilKilled(dataDir: string, step: string, ask: (url: string) 
 interface Trial {
   readonly answer: Answer | null
   readonly url: string
-  readonly dataDir: string
+  /** What a window sees of the rounds after the next start. */
   readonly shown: ReturnType<typeof roundsShown>
+  /** Names of the rounds whose ballots are sealed, once what the crash left is settled. */
+  readonly sealed: readonly string[]
 }
 
-/** Asks on copies of the scene's folder, killed at the first step, the second, … until one is through. @returns how many were killed. */
-async function killAtEveryStep({ hub, room, secretary }: SilentScene, ask: (url: string) => Promise<Answer>, look: (trial: Trial) => Promise<void>): Promise<number> {
-  const trials = { killed: 0 }
+/**
+ * Asks on copies of the scene's folder, killed at the first step, the second, … until one is through, and then in the
+ * middle of each that can be cut.
+ * @returns what was found after each, and how often.
+ */
+async function killAtEveryStep(scene: SilentScene, ask: (url: string) => Promise<Answer>, look: (trial: Trial) => Promise<unknown>): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>()
   for (const how of ['', ' torn']) {
-    for (let step = 0; ; step++) {
+    for (let step = 0, hasDied = true; hasDied; step++) {
       expect(step).toBeLessThan(MOST_STEPS)
       const dataDir = join(await emptyFolder(), 'w')
-      await cp(hub.dataDir, dataDir, { recursive: true })
-      const { answer, hasDied } = await askUntilKilled(dataDir, `${step}${how}`, ask)
-      const again = await startHub({ dataDir })
-      const { doc, provider } = connect(again.url, room, secretary.token)
-      await eventually(() => expect(provider.synced).toBe(true))
-      await look({ answer, url: again.url, dataDir, shown: roundsShown(openMeetingDocument(doc)) })
-      provider.destroy()
-      await again.close()
-      if (!hasDied) break
-      trials.killed++
+      await cp(scene.hub.dataDir, dataDir, { recursive: true })
+      const asked = await askUntilKilled(dataDir, `${step}${how}`, ask)
+      hasDied = asked.hasDied
+      const seen = JSON.stringify(await lookAfter(scene, dataDir, asked.answer, look))
+      found.set(seen, (found.get(seen) ?? 0) + 1)
     }
   }
-  return trials.killed
+  return found
 }
 
-const sealedFiles = (dataDir: string): Promise<string[]> => readdir(join(dataDir, 'ballots'))
+async function lookAfter({ room, secretary }: SilentScene, dataDir: string, answer: Answer | null, look: (trial: Trial) => Promise<unknown>): Promise<unknown> {
+  const { url, close } = await startHub({ dataDir })
+  const { doc, provider } = connect(url, room, secretary.token)
+  await eventually(() => expect(provider.synced).toBe(true))
+  const shown = roundsShown(openMeetingDocument(doc))
+  const files = await eventually(async () => {
+    const names = await readdir(join(dataDir, 'ballots'))
+    expect(names).toHaveLength(shown.filter(({ state }) => state === 'open').length)
+    return names
+  })
+  const seen = await look({ answer, url, shown, sealed: files.map((name) => name.replace('.json', '')) })
+  provider.destroy()
+  await close()
+  return seen
+}
+
+/** Each of these was found more than once, and nothing else. */
+function expectOnly(found: ReadonlyMap<string, number>, ...wanted: readonly unknown[]): void {
+  expect([...found.keys()].map((seen) => JSON.parse(seen) as unknown)).toEqual(wanted)
+  expect(Math.min(...found.values())).toBeGreaterThan(1)
+}
 
 test('[M13] kill -9 at every step of a reveal: all ballots are revealed or none, and none is lost', { timeout: 300_000 }, async () => {
   const scene = await startSilentScene()
@@ -79,24 +101,18 @@ test('[M13] kill -9 at every step of a reveal: all ballots are revealed or none,
   await cast(scene.url, roundId, delegateA, paperOf(scene, 1, '甲'))
   await cast(scene.url, roundId, delegateB, paperOf(scene, 2, '乙'))
   await hub.close()
+  const reveal = (url: string): Promise<Answer> => endRound(url, roundId, 'reveal', secretary)
+  const found = await killAtEveryStep(scene, reveal, async ({ answer, url, shown, sealed }) => {
+    const own = (await ownOf(url, roundId, delegateA)).json
+    return { shown, sealed, isBroken: answer !== null && sealed.length > 0, own: own['error'] ?? (own['ballot'] as { remark: string }).remark, next: (await reveal(url)).json['error'] ?? 'done' }
+  })
   const voted = [departmentA, departmentB].toSorted()
   const ballots = [{ departmentId: departmentA, remark: '甲' }, { departmentId: departmentB, remark: '乙' }].toSorted((a, b) => (a.departmentId < b.departmentId ? -1 : 1))
-  const seen = { open: 0, revealed: 0 }
-  const kills = await killAtEveryStep(scene, (url) => endRound(url, roundId, 'reveal', secretary), async ({ answer, url, dataDir, shown }) => {
-    if (shown[0]?.state === 'open') {
-      seen.open++
-      expect({ answer, shown, files: await sealedFiles(dataDir) }).toEqual({ answer: null, shown: [{ number: 1, state: 'open', voted, ballots: [] }], files: [`${roundId}.json`] })
-      expect((await ownOf(url, roundId, delegateA)).json['ballot']).toMatchObject({ remark: '甲' })
-      expect((await endRound(url, roundId, 'reveal', secretary)).status).toBe(200)
-    } else {
-      seen.revealed++
-      expect(shown).toEqual([{ number: 1, state: 'revealed', voted, ballots }])
-      // Forgotten soon after the start, where the end came too early for it.
-      await eventually(async () => expect(await sealedFiles(dataDir)).toEqual([]))
-    }
-  })
-  expect({ enough: kills > 5, open: seen.open > 1, revealed: seen.revealed > 1 }).toEqual({ enough: true, open: true, revealed: true })
-  process.stdout.write(`reveal: ${kills} kills, ${seen.open} before, ${seen.revealed} after\n`)
+  expectOnly(
+    found,
+    { shown: [{ number: 1, state: 'open', voted, ballots: [] }], sealed: [roundId], isBroken: false, own: '甲', next: 'done' },
+    { shown: [{ number: 1, state: 'revealed', voted, ballots }], sealed: [], isBroken: false, own: 'round-ended', next: 'round-ended' },
+  )
 })
 
 test('[M13] kill -9 at every step of a ballot: the department has its last or its new one, whole, and what was answered is kept', { timeout: 300_000 }, async () => {
@@ -105,40 +121,23 @@ test('[M13] kill -9 at every step of a ballot: the department has its last or it
   const roundId = await openRoundOn(scene)
   await cast(scene.url, roundId, delegateA, paperOf(scene, 1, '第一次'))
   await hub.close()
-  const seen = { first: 0, second: 0 }
-  const kills = await killAtEveryStep(scene, (url) => cast(url, roundId, delegateA, paperOf(scene, 2, '第二次')), async ({ answer, url, dataDir, shown }) => {
-    expect({ shown, files: await sealedFiles(dataDir) }).toEqual({ shown: [{ number: 1, state: 'open', voted: [departmentA], ballots: [] }], files: [`${roundId}.json`] })
-    const { remark, version } = (await ownOf(url, roundId, delegateA)).json['ballot'] as { remark: string; version: number }
-    if (answer !== null) expect(remark).toBe('第二次')
-    expect({ remark, version }).toEqual(version === 1 ? { remark: '第一次', version: 1 } : { remark: '第二次', version: 2 })
-    if (version === 1) seen.first++
-    else seen.second++
-    expect((await endRound(url, roundId, 'reveal', secretary)).status).toBe(200)
+  const again = (url: string): Promise<Answer> => cast(url, roundId, delegateA, paperOf(scene, 2, '第二次'))
+  const found = await killAtEveryStep(scene, again, async ({ answer, url, shown }) => {
+    const { remark, version, scores } = (await ownOf(url, roundId, delegateA)).json['ballot'] as SealedBallot
+    return { shown, isBroken: answer !== null && version === 1, own: [remark, version, scores[0]?.value], next: (await endRound(url, roundId, 'reveal', secretary)).status }
   })
-  expect({ enough: kills > 3, first: seen.first > 1, second: seen.second > 1 }).toEqual({ enough: true, first: true, second: true })
-  process.stdout.write(`ballot: ${kills} kills, ${seen.first} before, ${seen.second} after\n`)
+  const shown = [{ number: 1, state: 'open', voted: [departmentA], ballots: [] }]
+  expectOnly(found, { shown, isBroken: false, own: ['第一次', 1, 1], next: 200 }, { shown, isBroken: false, own: ['第二次', 2, 2], next: 200 })
 })
 
 test('[M13] kill -9 at every step of an opening: there is a round that takes ballots, or none and nothing is left', { timeout: 300_000 }, async () => {
   const scene = await startSilentScene()
   const { hub, secretary, delegateA, meetingId, ids } = scene
   await hub.close()
-  const seen = { none: 0, open: 0 }
   const open = (url: string): Promise<Answer> => request(url, 'POST', `/api/meetings/${meetingId}/rounds`, secretary.token, { itemId: ids.item })
-  const kills = await killAtEveryStep(scene, open, async ({ answer, url, dataDir, shown }) => {
-    const [round] = shown
-    if (round === undefined) {
-      seen.none++
-      expect(answer).toBe(null)
-      await eventually(async () => expect(await sealedFiles(dataDir)).toEqual([]))
-      expect((await open(url)).status).toBe(200)
-    } else {
-      seen.open++
-      expect(shown).toEqual([{ number: 1, state: 'open', voted: [], ballots: [] }])
-      const [file = ''] = await sealedFiles(dataDir)
-      expect((await cast(url, file.replace('.json', ''), delegateA, paperOf(scene))).status).toBe(200)
-    }
+  const found = await killAtEveryStep(scene, open, async ({ answer, url, shown, sealed: [roundId] }) => {
+    const after = roundId === undefined ? await open(url) : await cast(url, roundId, delegateA, paperOf(scene))
+    return { shown, isBroken: answer !== null && roundId === undefined, next: after.status }
   })
-  expect({ enough: kills > 5, none: seen.none > 1, open: seen.open > 1 }).toEqual({ enough: true, none: true, open: true })
-  process.stdout.write(`opening: ${kills} kills, ${seen.none} before, ${seen.open} after\n`)
+  expectOnly(found, { shown: [], isBroken: false, next: 200 }, { shown: [{ number: 1, state: 'open', voted: [], ballots: [] }], isBroken: false, next: 200 })
 })
