@@ -16,7 +16,7 @@ test('[F7] two hubs never share a folder; one that is gone leaves no lock', asyn
   await first.close()
   const second = await startHub({ dataDir: first.dataDir })
   await second.close()
-  expect((await readdir(first.dataDir)).toSorted()).toEqual(['access.json', 'ledger', 'records', 'rooms'])
+  expect((await readdir(first.dataDir)).toSorted()).toEqual(['access.json', 'ballots', 'ledger', 'records', 'rooms'])
 })
 
 test.each(['4194304 1', `${process.pid} 12345`, '', 'nonsense'])('[F7] the lock of a process that is gone is taken over: %j', async (lock) => {

@@ -6,15 +6,15 @@ import { DISK, type JournalFiles } from '../../../electron/hub/rooms/journalFile
 
 /**
  * Runs in a process of its own: a hub on the folder of its argument. After a line `N` on stdin the process ends, as by a
- * power cut, when it is about to do the Nth thing from then on that changes a file of the rooms or the ballots; with `N torn`,
- * in the middle of it if it is a writing.
+ * power cut, when it is about to do the Nth thing from then on that changes a file of the rooms or the ballots; after
+ * `N torn`, in the middle of the Nth writing.
  */
 const plan = { left: Number.POSITIVE_INFINITY, isTorn: false }
 
 /** @returns whether this is where it ends, in the middle. */
 function isLast(canTear: boolean): boolean {
-  if (plan.left-- > 0) return false
-  if (!canTear || !plan.isTorn) process.kill(process.pid, 'SIGKILL')
+  if ((plan.isTorn && !canTear) || plan.left-- > 0) return false
+  if (!plan.isTorn) process.kill(process.pid, 'SIGKILL')
   return true
 }
 

@@ -53,7 +53,7 @@ interface Trial {
 
 /**
  * Asks on copies of the scene's folder, killed at the first step, the second, … until one is through, and then in the
- * middle of each that can be cut.
+ * middle of each writing.
  * @returns what was found after each; the same counts once.
  */
 async function killAtEveryStep(scene: SilentScene, ask: (url: string) => Promise<Answer>, look: (trial: Trial) => Promise<unknown>): Promise<ReadonlySet<string>> {
