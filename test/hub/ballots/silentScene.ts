@@ -63,11 +63,11 @@ export function endRound(url: string, roundId: string, how: 'reveal' | 'void', {
   return request(url, 'POST', `/api/rounds/${roundId}/${how}`, token)
 }
 
-/** What a document shows of its rounds. */
+/** What a document shows of its rounds, in the same order whatever their ids are. */
 export function roundsShown({ rounds, ballots }: Pick<MeetingDocument, 'rounds' | 'ballots'>): readonly (Pick<Round, 'number'> & { readonly state: string; readonly voted: readonly string[]; readonly ballots: readonly Pick<Ballot, 'departmentId' | 'remark'>[] })[] {
   return rounds
     .list()
-    .toSorted((a, b) => a.number - b.number || Number(a.voidedAt === null) - Number(b.voidedAt === null))
+    .toSorted((a, b) => a.number - b.number || Number(a.voidedAt === null) - Number(b.voidedAt === null) || b.votedDepartmentIds.length - a.votedDepartmentIds.length)
     .map(({ id, number, revealedAt, voidedAt, votedDepartmentIds }) => ({
       number,
       state: voidedAt !== null ? 'voided' : revealedAt !== null ? 'revealed' : 'open',
