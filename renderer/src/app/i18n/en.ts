@@ -10,6 +10,7 @@ import notes from './en/notes.json'
 import board from './en/board.json'
 import actions from './en/actions.json'
 import archive from './en/archive.json'
+import record from './en/record.json'
 import keys from './en/keys.json'
 import handover from './en/handover.json'
 import closing from './en/closing.json'
@@ -27,4 +28,4 @@ import results from './en/results.json'
 import room from './en/room.json'
 import projector from './en/projector.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }

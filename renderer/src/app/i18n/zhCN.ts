@@ -10,6 +10,7 @@ import notes from './zh-CN/notes.json'
 import board from './zh-CN/board.json'
 import actions from './zh-CN/actions.json'
 import archive from './zh-CN/archive.json'
+import record from './zh-CN/record.json'
 import keys from './zh-CN/keys.json'
 import handover from './zh-CN/handover.json'
 import closing from './zh-CN/closing.json'
@@ -27,4 +28,4 @@ import results from './zh-CN/results.json'
 import room from './zh-CN/room.json'
 import projector from './zh-CN/projector.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }

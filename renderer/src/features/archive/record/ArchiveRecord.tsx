@@ -30,6 +30,9 @@ export function ArchiveRecord({ archive, record, only = null }: ArchiveRecordPro
         <h1>{info.title}</h1>
         <dl className="archive-facts">
           <Fact label={t('startsAt')} value={dateTimeText(info.startsAt, i18n.language)} />
+          {snapshot.bodies.map(({ id, name }) => (
+            <Fact key={id} label={t('body')} value={name} />
+          ))}
           {info.place && <Fact label={t('place')} value={info.place} />}
           {info.closedAt && <Fact label={t('closed')} value={dateTimeText(info.closedAt, i18n.language)} />}
         </dl>

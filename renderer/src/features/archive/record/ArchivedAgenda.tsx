@@ -3,6 +3,14 @@ import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import { dayText } from '../../../ui/dateText.ts'
 import { matterText } from '../../../hooks/archiveRoute.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
+import { ArchivedAdoptions } from '../consultation/ArchivedAdoptions.tsx'
+import { ArchivedConsultation } from '../consultation/ArchivedConsultation.tsx'
+import { ArchivedCountersigns } from '../consultation/ArchivedCountersigns.tsx'
+import { ArchivedDossier } from '../consultation/ArchivedDossier.tsx'
+import { ArchivedPositions } from '../consultation/ArchivedPositions.tsx'
+import { ArchivedSpeakers } from '../consultation/ArchivedSpeakers.tsx'
+import { ItemTimes } from '../consultation/ItemTimes.tsx'
+import { useRecordNames, type RecordNames } from '../consultation/useRecordNames.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
 import { NoteHtml } from './NoteHtml.tsx'
 
@@ -19,13 +27,14 @@ const SHAPES: Readonly<Record<Item['status'], string>> = { pending: '○', discu
 /** Every item with how it ended, what was written and what was resolved. */
 export function ArchivedAgenda({ snapshot, numbers }: ArchivedAgendaProps) {
   const { t } = useTranslation('archive')
+  const names = useRecordNames(snapshot)
   const onAgenda = new Set(snapshot.agenda.map(({ id }) => id))
   const others = snapshot.notes.filter(({ id, text }) => !onAgenda.has(id) && text !== '')
   return (
     <section>
       <h2>{t('agenda', { count: snapshot.agenda.length })}</h2>
       {snapshot.agenda.map((item) => (
-        <ArchivedItem key={item.id} item={item} number={numbers.get(item.id) ?? 0} snapshot={snapshot} />
+        <ArchivedItem key={item.id} item={item} number={numbers.get(item.id) ?? 0} snapshot={snapshot} names={names} />
       ))}
       {others.length > 0 && (
         <div className="archive-item">
@@ -41,10 +50,11 @@ export function ArchivedAgenda({ snapshot, numbers }: ArchivedAgendaProps) {
   )
 }
 
-function ArchivedItem({ item, number, snapshot }: Snapshot & { readonly item: Item; readonly number: number }) {
+function ArchivedItem({ item, number, snapshot, names }: Snapshot & { readonly item: Item; readonly number: number; readonly names: RecordNames }) {
   const { t, i18n } = useTranslation(['archive', 'meeting'])
   const note = snapshot.notes.find(({ id, text }) => id === item.id && text !== '')
   const resolutions = snapshot.resolutions.filter(({ itemId }) => itemId === item.id)
+  const part = { snapshot, itemId: item.id, names }
   const presenter = snapshot.departments.find(({ id }) => id === item.presenterDepartmentId)?.name
   return (
     <div className="archive-item">
@@ -58,6 +68,7 @@ function ArchivedItem({ item, number, snapshot }: Snapshot & { readonly item: It
             {t(`meeting:status.${item.status}`)}
             {item.nextOn && ` ${t('nextOn', { day: dayText(`${item.nextOn}T00:00:00`, i18n.language) })}`}
           </span>
+          <ItemTimes {...part} planned={item.minutesAllotted} />
           {presenter && <span className="archive-muted">{t('presenter', { department: presenter })}</span>}
         </p>
         {item.ask && <p className="archive-text archive-muted">{t('ask', { ask: item.ask })}</p>}
@@ -65,23 +76,31 @@ function ArchivedItem({ item, number, snapshot }: Snapshot & { readonly item: It
       <a className="archive-item-matter" href={routeHref({ screen: 'archive', file: null, matter: matterText(item) })}>
         {t('decisionsSoFar')}
       </a>
+      <ArchivedDossier {...part} />
       {note && (
         <div {...placeProps('note', note.id)}>
           <NoteHtml html={note.html} />
         </div>
       )}
+      <ArchivedConsultation {...part} />
       {resolutions.length > 0 && (
         <>
           <h4>{t('resolutions')}</h4>
           <ol className="archive-resolutions">
             {resolutions.map(({ id, text, outcome }) => (
-              <li key={id} {...placeProps('resolution', id)}>
-                <span className="archive-text">{text}</span> <span className="archive-muted">{t('inBrackets', { text: t(`meeting:outcome.${outcome}`) })}</span>
+              <li key={id}>
+                <div {...placeProps('resolution', id)}>
+                  <span className="archive-text">{text}</span> <span className="archive-muted">{t('inBrackets', { text: t(`meeting:outcome.${outcome}`) })}</span>
+                </div>
+                <ArchivedAdoptions {...part} resolutionId={id} text={text} />
+                <ArchivedPositions {...part} subjectId={id} />
+                <ArchivedCountersigns {...part} resolutionId={id} />
               </li>
             ))}
           </ol>
         </>
       )}
+      <ArchivedSpeakers {...part} />
     </div>
   )
 }
