@@ -16,6 +16,7 @@ import { openMatters } from '../../../shared/model/closing.ts'
 import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../../shared/model/snapshot.ts'
 import { altered, withDatabase } from '../../archive/archiveFile.ts'
+import { CONSULTED, consultedMeeting } from '../../support/consultedMeeting.ts'
 import { must } from '../../support/startMeeting.ts'
 import { closedMeeting, DEPARTMENTS, toRecord } from './records.ts'
 
@@ -53,6 +54,23 @@ test('[F8][M1][M2] a closed meeting becomes one read-only file that holds everyt
     fromDocument: request.snapshot,
     names: ['20260305-m1.sqlite'],
     isReadOnly: true,
+  })
+})
+
+test('[A1][A2][M1] a whole consultation goes through the record and comes back the same, from its tables as from its document', async () => {
+  const meeting = consultedMeeting()
+  const request: MeetingToRecord = { snapshot: takeSnapshot(meeting, CONSULTED), state: Y.encodeStateAsUpdate(meeting.doc) }
+  const empty = Object.entries(request.snapshot).flatMap(([section, rows]) => (Array.isArray(rows) && rows.length === 0 ? [section] : []))
+  const written = must(await record(request))
+  const archived = must(withDatabase(await readFile(join(workspace, written.path)), readArchive))
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, archived.documentState.update)
+  expect({ empty, snapshot: archived.snapshot, fromDocument: takeSnapshot(openMeetingDocument(doc), CONSULTED), digest: contentDigest(archived.snapshot), adopted: archived.snapshot.adoptions.map(({ result, snapshot, snapshotSha256 }) => [result, sha256Hex(snapshot) === snapshotSha256]) }).toEqual({
+    empty: ['itemAttendance', 'stageEvents', 'issues', 'actionEvents', 'actions'],
+    snapshot: request.snapshot,
+    fromDocument: request.snapshot,
+    digest: written.contentDigest,
+    adopted: [['passed-with-dissent', true]],
   })
 })
 
