@@ -102,6 +102,11 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await enforcement.page.reload()
   const draft = enforcement.page.getByTestId('ballot').getByRole('textbox', { name: '“集中整治”的“费用”' })
   await expect.poll(() => draft.inputValue()).toBe('100')
+  // Without the hub nothing is cast, and that is said.
+  await enforcement.context.setOffline(true)
+  await enforcement.page.getByTestId('ballot').locator('.scoring-note').getByText('评分要连上会商主机').waitFor({ timeout: 30_000 })
+  await enforcement.context.setOffline(false)
+  await enforcement.page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor({ timeout: 30_000 })
   expect(await axeFindings(enforcement.page)).toEqual([])
   await enforcement.page.getByRole('button', { name: '密封提交' }).click()
   await enforcement.page.getByTestId('ballot').getByText('已密封提交').waitFor()
@@ -115,6 +120,10 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await housing.page.getByRole('button', { name: 'Seal and cast' }).click()
   await page.getByTestId('open-round').getByText('已提交 2/2').waitFor()
   await page.getByRole('button', { name: '揭示', exact: true }).click()
+
+  // Of the drafts nothing is left.
+  await enforcement.page.getByTestId('results').waitFor()
+  expect(await enforcement.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('huishang/ballot/')))).toEqual([])
 
   const results = page.getByTestId('results')
   await results.getByText(/^“.+”第一，/).waitFor()

@@ -9,6 +9,7 @@ import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 import { BallotForm } from './BallotForm.tsx'
 import { OpenRound } from './OpenRound.tsx'
 import { StartRound } from './StartRound.tsx'
+import { useForgetDrafts } from './useForgetDrafts.ts'
 import './scoring.css'
 
 // The charts are as large as all the rest, and most items are never scored.
@@ -18,7 +19,9 @@ const Results = lazy(async () => ({ default: (await import('../results/Results.t
 export function ScoringTab({ itemId }: { readonly itemId: string }) {
   const { t } = useTranslation(['scoring', 'common'])
   const { meeting } = useMeeting()
-  const rounds = roundsOf(useCollection(meeting.rounds), itemId)
+  const all = useCollection(meeting.rounds)
+  const rounds = roundsOf(all, itemId)
+  useForgetDrafts(all, itemId)
   const open = rounds.findLast((round) => roundState(round) === 'open')
   const revealed = rounds.filter((round) => roundState(round) === 'revealed')
   const [chosenId, setChosenId] = useState<string | null>(null)
