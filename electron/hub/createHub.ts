@@ -26,6 +26,7 @@ import { linkedArchives } from './link/linkedArchives.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import type { ArchiveMeeting } from './meetings/Meetings.ts'
 import { roomKind } from './meetings/roomKind.ts'
+import { meetingInvitation } from './meetings/meetingInvitation.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { Projectors } from './projector/Projectors.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
@@ -244,6 +245,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
     recordsDir: recordsDirOf(options.dataDir),
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
+    invitationOf: (id: string) => meetingInvitation({ rooms, directory, now: options.now }, id),
     network,
     onLeft: sockets.endSession,
   }

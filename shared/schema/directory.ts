@@ -59,6 +59,17 @@ export const TEMPLATES = ['blank', 'joint-consultation', 'follow-up'] as const
 export const TemplateSchema = z.enum(TEMPLATES)
 export type Template = z.infer<typeof TemplateSchema>
 
+/** What of a meeting was last handed out for calendars. */
+export const MeetingInvitationSchema = z.object({
+  /** From 0; rises with each one that says something else. */
+  sequence: z.int().min(0),
+  title: LineSchema,
+  startsAt: InstantSchema,
+  place: LineSchema,
+  minutes: z.int().min(0),
+})
+export type MeetingInvitation = z.infer<typeof MeetingInvitationSchema>
+
 /** A meeting as the directory knows it; what is said in it is in the room `meeting/<id>`. */
 export const MeetingEntrySchema = z.object({
   id: IdSchema,
@@ -70,5 +81,7 @@ export const MeetingEntrySchema = z.object({
   closedAt: InstantSchema.nullable(),
   /** Path of the archive below the workspace's folder, `records/2026/20260305-<id>.sqlite`; null while open. */
   record: z.string().nullable(),
+  /** Absent as long as none was asked for. */
+  invitation: MeetingInvitationSchema.optional(),
 })
 export type MeetingEntry = z.infer<typeof MeetingEntrySchema>

@@ -9,6 +9,7 @@ import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { SilentRounds } from '../ballots/SilentRounds.ts'
 import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
+import type { InvitationError } from '../meetings/meetingInvitation.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import type { Projectors } from '../projector/Projectors.ts'
 import type { RecoveryState } from '../Recovery.ts'
@@ -38,6 +39,8 @@ export interface ApiParts {
   readonly recordsDir: string
   /** What was written of a meeting beyond one of its archives. */
   readonly writtenBeyond: (file: string) => Promise<Result<WrittenBeyond['changes'], { readonly kind: 'archive-unknown' }>>
+  /** A meeting as an iCalendar text. */
+  readonly invitationOf: (meetingId: string) => Promise<Result<string, InvitationError>>
   /** How others reach the hub: goes into invitations. */
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */

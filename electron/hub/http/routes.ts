@@ -29,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/api\/meetings$/, handle: async ({ meetings }) => answer({ meetings: meetings.list() }) },
   { method: 'POST', pattern: /^\/api\/meetings$/, right: 'create-meeting', handle: createMeeting },
   { method: 'POST', pattern: /^\/api\/meetings\/([\w-]+)\/close$/, right: 'close-meeting', handle: closeMeeting },
+  { method: 'GET', pattern: /^\/api\/meetings\/([\w-]+)\/ics$/, handle: sendInvitation },
   { method: 'GET', pattern: /^\/api\/rooms\/(directory|pool|meeting(?:\/|%2F)[\w-]+)\/history$/i, handle: sendHistory },
   { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery }) => answer({ ...recovery.state }) },
   { method: 'DELETE', pattern: /^\/api\/recovery$/, right: 'end-recovery', handle: async ({ recovery }) => ((await recovery.end()) ? answer({}) : refuse('not-saving')) },
@@ -90,6 +91,11 @@ async function closeMeeting({ meetings }: ApiParts, { params: [id = ''] }: Call)
   if (closed.error.kind === 'archive-failed' && closed.error.reason !== 'disk-full')
     return refuse('archive-failed', `The archive could not be written (${closed.error.reason}), so the meeting stays open. See the log of the hub.`)
   return refuse(closed.error.kind)
+}
+
+async function sendInvitation({ invitationOf }: ApiParts, { params: [id = ''] }: Call): Promise<ApiAnswer> {
+  const made = await invitationOf(id)
+  return made.ok ? ok({ bytes: Buffer.from(made.value), type: 'text/calendar; charset=utf-8', name: `${id}.ics` }) : refuse(made.error.kind)
 }
 
 /** Whoever may read a room may read who changed what in it. */

@@ -227,6 +227,14 @@ export async function fetchArchive(session: Session, file: string): Promise<Resu
   return ok(new Uint8Array(await response.arrayBuffer()))
 }
 
+/** A meeting for calendars: the bytes of an iCalendar file. */
+export async function fetchInvitation(session: Session, meetingId: string): Promise<Result<Uint8Array, HubError>> {
+  const response = await send(session, { method: 'GET', path: `/api/meetings/${meetingId}/ics` })
+  if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  if (!response.ok) return err(await refusalOf(response))
+  return ok(new Uint8Array(await response.arrayBuffer()))
+}
+
 /** One archive with its proof and the page that verifies them: the bytes of a ZIP. */
 export async function fetchWithProof(session: Session, file: string): Promise<Result<Uint8Array, HubError>> {
   const response = await send(session, { method: 'GET', path: `/api/archives/${file}/proof` })

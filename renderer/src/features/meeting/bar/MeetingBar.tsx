@@ -10,6 +10,7 @@ import { useMayAsk, useSelf } from '../../../hooks/useSession.ts'
 import { useUndoKeys } from '../../../hooks/useUndoKeys.ts'
 import type { RoomState } from '../../../sync/RoomConnection.ts'
 import { ClosingDialog } from '../closing/ClosingDialog.tsx'
+import { CalendarButton } from './CalendarButton.tsx'
 import { MeetingDetails } from './MeetingDetails.tsx'
 
 export interface MeetingBarProps {
@@ -32,6 +33,7 @@ export function MeetingBar({ info, tab, state }: MeetingBarProps) {
       </nav>
       <span id="meeting-bar-slot" className="meeting-bar-slot" />
       <UndoButtons />
+      <CalendarButton info={info} />
       <MeetingDetails info={info} />
       <CloseButton info={info} state={state} />
     </div>
