@@ -1,14 +1,20 @@
-import { chmod, copyFile, cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { contentDigest } from '../../../electron/hub/archive/buildRecord.ts'
 import { NODE_ED25519 } from '../../../electron/hub/archive/ledger/ed25519.ts'
+import { listRecords } from '../../../electron/hub/archive/listRecords.ts'
 import { verifyRecords } from '../../../electron/hub/archive/verifyRecords.ts'
 import { sha256, sha256Hex } from '../../../electron/hub/sha256.ts'
+import { ARCHIVE_FORMATS } from '../../../shared/archive/formats.ts'
 import { checkpointText, cosign } from '../../../shared/archive/ledger/checkpoint.ts'
 import { deviceName } from '../../../shared/archive/ledger/deviceName.ts'
 import { nextLine, parseLine } from '../../../shared/archive/ledger/entry.ts'
 import { formatNote, parseNote, signNote } from '../../../shared/archive/ledger/note.ts'
 import { readLedger } from '../../../shared/archive/ledger/readLedger.ts'
+import { archiveBytes, META } from '../../archive/archiveFile.ts'
+import { sampleSnapshot } from '../../archive/sampleSnapshot.ts'
 import { emptyFolder } from '../../support/emptyFolder.ts'
 import { must } from '../../support/startMeeting.ts'
 import { recorded, rewriteLedger, started } from './records.ts'
@@ -43,6 +49,26 @@ test('[A3] records that nobody touched: all of them right, signed, and said what
   const dataDir = await emptyFolder()
   await recorded(dataDir, 3)
   expect(await verifyRecords({ dataDir })).toEqual({ records: 3, problems: [], unsigned: 0, key: 'file' })
+})
+
+test('[A1][A3] a folder with a record of the first format and one of the second: both are taken in, right and listed', async () => {
+  const dataDir = await emptyFolder()
+  await mkdir(join(dataDir, 'records/2026'), { recursive: true })
+  const first = ARCHIVE_FORMATS.get(1)
+  const formats = [['m1', first], ['m2', undefined]] as const
+  for (const [id, format] of formats) {
+    const snapshot = sampleSnapshot({ info: { ...sampleSnapshot().info, id } })
+    const update = Y.encodeStateAsUpdate(new Y.Doc())
+    await writeFile(join(dataDir, `records/2026/20260305-${id}.sqlite`), archiveBytes(snapshot, update, { ...META, contentDigest: contentDigest(snapshot, format) }, format))
+  }
+  const { records } = await started(dataDir)
+  await records.close()
+  const { archives, damaged } = await listRecords(join(dataDir, 'records'))
+  expect({ verified: await verifyRecords({ dataDir }), bodies: archives.map(({ body }) => body).toSorted(), damaged }).toEqual({
+    verified: { records: 2, problems: [], unsigned: 0, key: 'file' },
+    bodies: ['城市管理联席会议', '夜市噪声综合会商'],
+    damaged: [],
+  })
 })
 
 test.each<[string, (dataDir: string) => Promise<unknown>, readonly { path: string; kind: string }[]]>([
