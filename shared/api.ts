@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MeetingEntrySchema, PersonSchema, RoleSchema, TemplateSchema } from './schema/directory.ts'
 import { BallotPaperSchema } from './schema/round.ts'
 import { LanguageSchema } from './schema/settings.ts'
+import { BodySchema } from './schema/body.ts'
 import { IdSchema, InstantSchema, LineSchema } from './schema/values.ts'
 
 const name = LineSchema.trim().min(1).max(200)
@@ -135,8 +136,19 @@ export const HistoryEntrySchema = z.object({
 export type HistoryEntry = z.infer<typeof HistoryEntrySchema>
 export const HistoryAnswerSchema = z.object({ entries: z.array(HistoryEntrySchema) })
 
-/** `POST /api/meetings` */
-export const MeetingRequestSchema = z.object({ title: name, startsAt: InstantSchema, template: TemplateSchema.default('blank') })
+const bodyFields = z.object({ ...BodySchema.omit({ id: true, order: true }).shape, name, memberDepartmentIds: z.array(IdSchema).max(500) })
+
+/** `POST /api/bodies`: the quorum is a share with its operator; without members nobody asks for one. */
+export const BodyRequestSchema = bodyFields.refine(({ quorumNumerator, quorumDenominator }) => quorumNumerator <= quorumDenominator, {
+  path: ['quorumNumerator'],
+  error: 'must not be greater than quorumDenominator',
+})
+
+/** `PATCH /api/bodies/ID`; meetings that there are keep the rules that they began with. */
+export const BodyChangesSchema = bodyFields.partial()
+
+/** `POST /api/meetings`: with a `bodyId` the meeting begins with that body's rules. */
+export const MeetingRequestSchema = z.object({ title: name, startsAt: InstantSchema, template: TemplateSchema.default('blank'), bodyId: IdSchema.nullable().default(null) })
 export const MeetingCreatedSchema = z.object({ id: IdSchema, room: z.string() })
 
 /** `POST /api/meetings/ID/projector` */

@@ -3,6 +3,7 @@ import { orderLast } from '../../shared/lib/order.ts'
 import { openDirectoryDocument, type DirectoryDocument } from '../../shared/model/DirectoryDocument.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
 import { transact } from '../../shared/model/MeetingDocument.ts'
+import type { Body } from '../../shared/schema/body.ts'
 import type { HostEntry, MeetingEntry, Person, StandInEntry, Workspace } from '../../shared/schema/directory.ts'
 import { toInstant } from '../../shared/lib/instant.ts'
 import type { RoomLease } from './rooms/Rooms.ts'
@@ -78,6 +79,21 @@ export class Directory {
 
   renameDepartment(id: string, name: string): void {
     this.#write(({ departments }) => departments.patch(id, { name }))
+  }
+
+  get bodies(): DirectoryDocument['bodies'] {
+    return this.#document.bodies
+  }
+
+  /** @returns the id. */
+  addBody(body: Omit<Body, 'id' | 'order'>): string {
+    const id = this.#context.newId()
+    this.#write(({ bodies }) => bodies.insert({ id, order: orderLast(bodies.list()), ...body }))
+    return id
+  }
+
+  changeBody(id: string, changes: Partial<Omit<Body, 'id' | 'order'>>): void {
+    this.#write(({ bodies }) => bodies.patch(id, changes))
   }
 
   addMeeting(meeting: MeetingEntry): void {

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs'
 import { DepartmentSchema, HostEntrySchema, MeetingEntrySchema, PersonSchema, StandInEntrySchema, WorkspaceSchema } from '../schema/directory.ts'
+import { BodySchema, type Body } from '../schema/body.ts'
 import type { Department, HostEntry, MeetingEntry, Person, StandInEntry, Workspace } from '../schema/directory.ts'
 import { Collection } from './Collection.ts'
 
@@ -17,6 +18,8 @@ export interface DirectoryDocument {
   /** One record, under the workspace's id. */
   readonly workspace: Collection<Workspace>
   readonly departments: Collection<Department>
+  /** Who meets, and by which rules; a meeting keeps those of its beginning. */
+  readonly bodies: Collection<Body>
   readonly people: Collection<Person>
   readonly meetings: Collection<MeetingEntry>
   /** The hubs there are, each by its own word, and which are gone by the host's. */
@@ -29,6 +32,7 @@ export function openDirectoryDocument(doc: Y.Doc): DirectoryDocument {
     doc,
     workspace: new Collection(doc.getMap('workspace'), { schema: WorkspaceSchema }),
     departments: new Collection(doc.getMap('departments'), { schema: DepartmentSchema }),
+    bodies: new Collection(doc.getMap('bodies'), { schema: BodySchema, sets: ['memberDepartmentIds'] }),
     people: new Collection(doc.getMap('people'), { schema: PersonSchema }),
     meetings: new Collection(doc.getMap('meetings'), { schema: MeetingEntrySchema }),
     hosts: new Collection(doc.getMap('hosts'), { schema: HostEntrySchema }),

@@ -1,5 +1,6 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import { err, ok, type Result } from '../lib/result.ts'
+import type { Body } from '../schema/body.ts'
 import type { Template } from '../schema/directory.ts'
 import { SCHEMA_VERSION } from '../schema/meeting.ts'
 import type { Language } from '../schema/settings.ts'
@@ -15,6 +16,8 @@ export interface NewMeeting {
   readonly startsAt: string
   readonly template: Template
   readonly language: Language
+  /** The body that meets, as it is now. */
+  readonly body?: Body | undefined
 }
 
 /** Fills the document of a new meeting. Only the hub calls it: a client that seeded defaults would overwrite others'. */
@@ -23,6 +26,7 @@ export function createMeeting(meeting: MeetingDocument, fresh: NewMeeting, conte
   transact(meeting, context, () => {
     const { id, title, startsAt, template } = fresh
     meeting.info.insert({ id, schemaVersion: SCHEMA_VERSION, title, startsAt, place: '', template, currentItemId: null, closedAt: null })
+    if (fresh.body) meeting.bodies.insert(fresh.body)
     const keys = generateNKeysBetween(null, null, columns.length)
     columns.forEach((column, index) => meeting.columns.insert({ id: context.newId(), order: keys[index] ?? '', ...column }))
     for (const item of agenda) addAgendaItem(meeting, item, context)

@@ -54,6 +54,7 @@ export const WRITE_POLICY = {
   directory: {
     workspace: { reach: HUB_ONLY },
     departments: { reach: HUB_ONLY },
+    bodies: { reach: HUB_ONLY },
     people: { reach: HUB_ONLY },
     meetings: { reach: HUB_ONLY },
     hosts: { reach: HUB_ONLY },
@@ -235,6 +236,7 @@ export const API_POLICY = {
   'end-sessions': ['secretary'],
   'edit-departments': ['secretary'],
   'edit-people': ['secretary'],
+  'edit-bodies': ['secretary'],
   /** After a restore, see `docs/backup-format.md`. */
   'end-recovery': ['secretary'],
   'see-metrics': ['secretary'],

@@ -40,6 +40,7 @@ export function answer(json: unknown): ApiAnswer {
 const REFUSALS = {
   'request-invalid': [400, 'The request does not have the shape this address takes.'],
   'template-unknown': [400, 'There is no such template.'],
+  'body-unknown': [400, 'There is no such body.'],
   'department-unknown': [400, 'There is no such department; GET the directory or create it first.'],
   'signature-invalid': [400, 'This is no signature of this checkpoint by this key.'],
   'ballot-invalid': [400, 'The ballot does not fit the round; nothing was changed.'],

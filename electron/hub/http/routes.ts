@@ -7,6 +7,7 @@ import { TemplateSchema, TEMPLATES } from '../../../shared/schema/directory.ts'
 import { readInstant } from '../readInstant.ts'
 import { ACCESS_ROUTES } from './accessRoutes.ts'
 import { ARCHIVE_ROUTES } from './archiveRoutes.ts'
+import { BODY_ROUTES } from './bodyRoutes.ts'
 import { HOSTING_ROUTES } from './hostingRoutes.ts'
 import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { ROUND_ROUTES } from './roundRoutes.ts'
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...ARCHIVE_ROUTES,
   ...ROUND_ROUTES,
   ...PROJECTOR_ROUTES,
+  ...BODY_ROUTES,
   { method: 'PATCH', pattern: /^\/api\/workspace$/, right: 'edit-workspace', handle: changeWorkspace },
   { method: 'POST', pattern: /^\/api\/departments$/, right: 'edit-departments', handle: addDepartment },
   { method: 'PATCH', pattern: /^\/api\/departments\/([\w-]+)$/, right: 'edit-departments', handle: renameDepartment },
@@ -73,14 +75,17 @@ async function changePerson({ access, directory }: ApiParts, { body, params: [id
   return answer({})
 }
 
-async function createMeeting({ meetings }: ApiParts, { body }: Call): Promise<ApiAnswer> {
+async function createMeeting({ meetings, directory }: ApiParts, { body }: Call): Promise<ApiAnswer> {
   const wanted = typeof body === 'object' && body !== null ? body : {}
   const startsAt = 'startsAt' in wanted && typeof wanted.startsAt === 'string' ? readInstant(wanted.startsAt) : undefined
   if ('template' in wanted && !TemplateSchema.safeParse(wanted.template).success)
     return refuse('template-unknown', `There is no such template; there are: ${TEMPLATES.join(', ')}.`)
   const request = MeetingRequestSchema.safeParse({ ...wanted, startsAt })
   if (!request.success) return invalid(request.error)
-  const created = await meetings.create(request.data)
+  const { bodyId, ...fresh } = request.data
+  const whoMeets = bodyId === null ? undefined : directory.bodies.get(bodyId)
+  if (bodyId !== null && !whoMeets) return refuse('body-unknown')
+  const created = await meetings.create({ ...fresh, body: whoMeets })
   return created.ok ? answer({ id: created.value.id, room: meetingRoom(created.value.id) }) : refuse(created.error.kind)
 }
 

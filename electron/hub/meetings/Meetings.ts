@@ -56,7 +56,7 @@ export class Meetings {
   }
 
   /** The document first, so that nobody is ever led to a room without content. */
-  async create(fresh: Pick<NewMeeting, 'title' | 'startsAt' | 'template'>): Promise<Result<MeetingEntry, { readonly kind: 'not-saving' }>> {
+  async create({ body, ...fresh }: Pick<NewMeeting, 'title' | 'startsAt' | 'template' | 'body'>): Promise<Result<MeetingEntry, { readonly kind: 'not-saving' }>> {
     const { rooms, directory, context } = this.#options
     if (!directory.isWritable()) return err({ kind: 'not-saving' })
     const id = context.newId()
@@ -64,7 +64,7 @@ export class Meetings {
     if (!leased.ok) return err({ kind: 'not-saving' })
     const lease = leased.value
     try {
-      createMeeting(openMeetingDocument(lease.room.doc), { id, ...fresh, language: directory.workspace.language }, context)
+      createMeeting(openMeetingDocument(lease.room.doc), { id, ...fresh, body, language: directory.workspace.language }, context)
       if (!lease.flush()) return err({ kind: 'not-saving' })
       const entry: MeetingEntry = { id, ...fresh, createdAt: context.now(), closedAt: null, record: null }
       directory.addMeeting(entry)

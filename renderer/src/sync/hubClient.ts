@@ -77,6 +77,14 @@ export function renameDepartment(session: Session, id: string, name: string) {
   return ask(session, { method: 'PATCH', path: `/api/departments/${id}`, body: { name }, answer: api.DoneSchema })
 }
 
+export function createBody(session: Session, body: z.input<typeof api.BodyRequestSchema>) {
+  return ask(session, { method: 'POST', path: '/api/bodies', body, answer: api.CreatedSchema })
+}
+
+export function editBody(session: Session, id: string, body: z.input<typeof api.BodyChangesSchema>) {
+  return ask(session, { method: 'PATCH', path: `/api/bodies/${id}`, body, answer: api.DoneSchema })
+}
+
 export function editPerson(session: Session, id: string, body: z.input<typeof api.PersonChangesSchema>) {
   return ask(session, { method: 'PATCH', path: `/api/people/${id}`, body, answer: api.DoneSchema })
 }

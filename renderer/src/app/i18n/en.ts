@@ -27,5 +27,6 @@ import scoring from './en/scoring.json'
 import results from './en/results.json'
 import room from './en/room.json'
 import projector from './en/projector.json'
+import bodies from './en/bodies.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector, bodies }

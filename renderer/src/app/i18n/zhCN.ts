@@ -27,5 +27,6 @@ import scoring from './zh-CN/scoring.json'
 import results from './zh-CN/results.json'
 import room from './zh-CN/room.json'
 import projector from './zh-CN/projector.json'
+import bodies from './zh-CN/bodies.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, scoring, results, room, projector, bodies }

@@ -9,6 +9,7 @@ import { useSettings } from '../../hooks/useSettings.ts'
 import { editWorkspace } from '../../sync/hubClient.ts'
 import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { EditableLine } from '../../ui/EditableLine.tsx'
+import { BodiesSection } from './bodies/BodiesSection.tsx'
 import { OwnSignIns } from './OwnSignIns.tsx'
 import { LeaveWorkspace } from './LeaveWorkspace.tsx'
 import { NetworkSection } from './NetworkSection.tsx'
@@ -28,6 +29,7 @@ export function SettingsScreen() {
       <MeSection />
       <OwnSignIns />
       <WorkspaceSection />
+      <BodiesSection />
       <RecoverySection />
       <NetworkSection />
       <HereSection />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toInstant } from '../../../../shared/lib/instant.ts'
 import { TEMPLATES, type Template } from '../../../../shared/schema/directory.ts'
+import { useCollection } from '../../hooks/useCollection.ts'
 import { useRequest } from '../../hooks/useRequest.ts'
 import { replaceRoute } from '../../hooks/useRoute.ts'
 import { useSentence } from '../../hooks/useSentence.ts'
@@ -11,6 +12,7 @@ import { createMeeting } from '../../sync/hubClient.ts'
 import { FailureText } from '../../ui/FailureText.tsx'
 import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../ui/PlainForm.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { nextHalfHour } from './meetingList.ts'
 
@@ -18,7 +20,9 @@ import { nextHalfHour } from './meetingList.ts'
 export function NewMeetingDialog() {
   const { t } = useTranslation(['today', 'common', 'errors'])
   const sentence = useSentence()
-  const { session } = useJoined()
+  const { session, directory } = useJoined()
+  const bodies = useCollection(directory.bodies)
+  const [bodyId, setBodyId] = useState('')
   const [title, setTitle] = useState('')
   const [start, setStart] = useState(() => nextHalfHour(new Date()))
   const [template, setTemplate] = useState<Template>('joint-consultation')
@@ -29,7 +33,7 @@ export function NewMeetingDialog() {
   const submit = async (): Promise<void> => {
     setIsTried(true)
     if (isRunning || !title.trim() || !isDated) return
-    const created = await run(() => createMeeting(session, { title: title.trim(), startsAt: toInstant(startsAt), template }))
+    const created = await run(() => createMeeting(session, { title: title.trim(), startsAt: toInstant(startsAt), template, bodyId: bodyId || null }))
     if (created.ok) replaceRoute({ screen: 'meeting', id: created.value.id, tab: 'agenda', itemId: null })
   }
   return (
@@ -48,6 +52,7 @@ export function NewMeetingDialog() {
           <TextField type="date" label={t('form.date')} value={start.date} onChange={(date) => setStart({ ...start, date })} error={isTried && !isDated ? t('errors:start-missing') : undefined} />
           <TextField type="time" label={t('form.time')} value={start.time} onChange={(time) => setStart({ ...start, time })} />
         </div>
+        {bodies.length > 0 && <SelectField label={t('form.body')} hint={t('form.bodyHint')} value={bodyId} options={[{ value: '', label: t('form.noBody') }, ...bodies.map(({ id, name }) => ({ value: id, label: name }))]} onChange={setBodyId} />}
         <RadioGroup
           label={<span className="field-label">{t('form.template')}</span>}
           selectedValue={template}
