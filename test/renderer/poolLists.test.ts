@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { paperDeadline } from '../../renderer/src/features/pool/paperDeadline.ts'
+import { acceptedInto, likelyDuplicates } from '../../renderer/src/features/pool/likelyDuplicates.ts'
 import { poolLists } from '../../renderer/src/features/pool/poolLists.ts'
 import type { Submission, SubmissionEvent, SubmissionEventKind } from '../../shared/schema/submission.ts'
 import type { Writer } from '../../shared/sync/access.ts'
@@ -28,4 +29,17 @@ test('[C1] the secretariat sees what waits longest first; a department its own o
 test('[C1] papers are due so many hours before the beginning as the body says, and never where no rule is known', () => {
   expect(paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 72 })).toEqual(new Date('2026-03-02T14:30:00+08:00'))
   expect([paperDeadline('2026-03-05T14:30:00+08:00', undefined), paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 0 })]).toEqual([null, null])
+})
+
+test('[C1] a likely duplicate is of the same class and place within twelve months, and says where it was dealt with', () => {
+  const at = (id: string, matterClass: string, place: string, since: string | null) => ({ submission: { ...submission(id, 'a'), matterClass, place }, status: 'accepted' as const, since })
+  const asked = { ...submission('asked', 'b'), matterClass: '噪声', place: ' 建设路 ' }
+  const rows = [
+    at('asked', '噪声', '建设路', '2026-03-01T00:00:00Z'), at('same', '噪声', '建设路', '2025-06-01T00:00:00Z'), at('newer', '噪声', '建设路', '2026-01-01T00:00:00Z'), at('old', '噪声', '建设路', '2025-01-01T00:00:00Z'),
+    at('elsewhere', '噪声', '人民路', '2026-01-01T00:00:00Z'), at('draft', '噪声', '建设路', null), at('nowhere', '', '', '2026-01-01T00:00:00Z'),
+  ]
+  const now = new Date('2026-03-05T00:00:00Z')
+  expect(likelyDuplicates(asked, rows, now).map((row) => row.submission.id)).toEqual(['newer', 'same'])
+  expect(likelyDuplicates({ ...asked, place: '' }, rows, now)).toEqual([])
+  expect([acceptedInto(EVENTS, 'done')?.itemId, acceptedInto(EVENTS, 'late')]).toEqual([null, null])
 })

@@ -6,6 +6,7 @@ import { useNotice } from '../../hooks/useNotice.ts'
 import { useSelf } from '../../hooks/useSession.ts'
 import { EditableLine } from '../../ui/EditableLine.tsx'
 import { PanelField } from '../../ui/SidePanel.tsx'
+import { EarlierMatters } from './EarlierMatters.tsx'
 import type { SubmissionRow } from './poolLists.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { SubmissionHistory } from './SubmissionHistory.tsx'
@@ -35,6 +36,7 @@ export function SubmissionView({ row }: { readonly row: SubmissionRow }) {
       <SubmissionSteps row={row} />
       <Texts row={row} reason={reason} onEdit={edit} />
       <Facts row={row} reason={reason} onEdit={edit} />
+      <EarlierMatters submission={submission} />
       <PanelField label={t('history.title')}>
         <SubmissionHistory row={row} />
       </PanelField>
