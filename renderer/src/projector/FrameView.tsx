@@ -75,7 +75,7 @@ function SpeakersView({ view: { speaker, speakingSince, queue }, skew }: { reado
         {speaker ? <Speaker speaker={speaker} /> : <span>{t('nobody')}</span>}
         {speaker && speakingSince !== null && <span className="figure">{clockText(Math.max(0, Math.floor((now - speakingSince) / 1000)))}</span>}
       </p>
-      <PagedList title={t('queue', { count: queue.length })} rows={queue.map((one, index) => ({ key: `${index}`, mark: String(index + 1), text: <Speaker speaker={one} /> }))} most={5} />
+      <PagedList title={queue.length === 0 ? t('noQueue') : t('queue', { count: queue.length })} rows={queue.map((one, index) => ({ key: `${index}`, mark: String(index + 1), text: <Speaker speaker={one} /> }))} most={5} />
     </section>
   )
 }
