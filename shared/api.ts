@@ -155,6 +155,9 @@ export const MeetingCreatedSchema = z.object({ id: IdSchema, room: z.string() })
 export const ProjectorCodeSchema = z.object({ code: z.string() })
 
 /** `GET /api/meetings` */
+/** The bytes of a paper are on the hub. */
+export const PaperKeptSchema = z.object({ sha256: z.string(), bytes: z.int() })
+
 export const MeetingListSchema = z.object({ meetings: z.array(MeetingEntrySchema) })
 
 /** `POST /api/meetings/ID/close`: 200 with the archive's path below the workspace's folder, or 409 with what is open. */

@@ -86,6 +86,9 @@ export const DossierSchema = SubmissionSchema.pick({ id: true, departmentId: tru
 })
 export type Dossier = z.infer<typeof DossierSchema>
 
+/** Of one paper. */
+export const MOST_PAPER_BYTES = 32 * 1024 * 1024
+
 /** One version of a paper; its bytes are a file of this SHA-256. Never changed, never removed. */
 export const PaperSchema = z.object({
   id: IdSchema,

@@ -244,6 +244,7 @@ export const API_POLICY = {
   'acknowledge-problem': ['secretary'],
   'create-meeting': ['secretary', 'chair'],
   'name-stand-ins': ['secretary'],
+  'add-papers': ['secretary', 'chair', 'delegate'],
   'close-meeting': ['secretary', 'chair'],
   /** Open, reveal and void silent rounds. */
   'run-rounds': ['secretary', 'chair'],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { axeInEveryLook } from '../support/axeFindings.ts'
@@ -44,6 +45,10 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   await mine.getByText(/^提交前还缺：背景和成因、政策法规依据/).waitFor()
   for (const [label, text] of Object.entries(WHOLE)) await fill(mine, label, text)
   await mine.getByText('内容已齐，可以提交。').waitFor()
+  for (const words of ['初稿', '定稿']) {
+    await mine.getByLabel('添加材料').setInputFiles({ name: '可行性报告.txt', mimeType: 'text/plain', buffer: Buffer.from(words) })
+    await mine.getByRole('button', { name: `保存“可行性报告.txt”第 ${words === '初稿' ? 1 : 2} 版` }).waitFor()
+  }
   expect(await axeInEveryLook(mine)).toEqual([])
   await mine.getByRole('button', { name: '提交', exact: true }).click()
   await expect.poll(() => status(mine).getAttribute('data-status')).toBe('submitted')
@@ -51,6 +56,8 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   const desk = secretary.page
   await secretary.open('#/pool')
   await desk.getByRole('link', { name: /夜市噪声扰民/ }).click()
+  const [download] = await Promise.all([desk.waitForEvent('download'), desk.getByRole('button', { name: '保存“可行性报告.txt”第 2 版' }).click()])
+  expect([download.suggestedFilename(), await readFile(await download.path(), 'utf8')]).toEqual(['可行性报告.txt', '定稿'])
   await desk.getByRole('button', { name: '退回', exact: true }).click()
   const dialog = desk.getByRole('dialog')
   await dialog.getByLabel('原因').selectOption({ label: '没有经过协调，或协调不充分' })

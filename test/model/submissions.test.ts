@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addAgendaItem } from '../../shared/model/agenda.ts'
 import { openPoolDocument, type PoolDocument } from '../../shared/model/PoolDocument.ts'
+import { addPaper } from '../../shared/model/papers.ts'
 import { acceptSubmission, mergeSubmission, refuseSubmission, type Acceptance } from '../../shared/model/screening.ts'
 import { draftSubmission, editSubmission, papersOf, removeSubmission, submissionGaps, submissionStatus, submitSubmission, withdrawSubmission } from '../../shared/model/submissions.ts'
 import type { Paper } from '../../shared/schema/submission.ts'
@@ -130,6 +131,16 @@ test('[C1] what a delegate writes as their own screening is nowhere seen', () =>
 function paperOf(id: string, name: string, version: number): Paper {
   return { id, ownerId: 's', departmentId: 'd1', name, version, type: '', bytes: 1, sha256: 'a'.repeat(64), at: '2026-03-05T14:30:00Z', by: 'li' }
 }
+
+test('[C1] a paper of the same name is its next version', () => {
+  const pool = newPool()
+  const id = submitted(pool)
+  const file = { ownerId: id, name: '报告.pdf', type: 'application/pdf', bytes: 3, sha256: 'b'.repeat(64) }
+  for (let n = 0; n < 2; n++) must(addPaper(pool, file, delegate))
+  must(addPaper(pool, { ...file, name: '附件.pdf' }, delegate))
+  expect(pool.papers.list().map(({ name, version, departmentId, by }) => [name, version, departmentId, by])).toEqual([['报告.pdf', 1, 'd1', 'li'], ['报告.pdf', 2, 'd1', 'li'], ['附件.pdf', 1, 'd1', 'li']])
+  expect(addPaper(pool, { ...file, ownerId: 'gone' }, delegate)).toEqual({ ok: false, error: { kind: 'submission-gone' } })
+})
 
 test('[C1] papers stand by name, their versions newest first', () => {
   const found = papersOf([paperOf('1', 'b', 1), paperOf('2', 'a', 1), paperOf('3', 'b', 2), { ...paperOf('4', 'a', 9), ownerId: 'x' }], 's')

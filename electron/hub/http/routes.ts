@@ -13,6 +13,7 @@ import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { ROUND_ROUTES } from './roundRoutes.ts'
 import { PROJECTOR_ROUTES } from './projectorRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
+import { PAPER_ROUTES } from './paperRoutes.ts'
 import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
 
 /** The whole API. `shared/api.ts` has the shapes, `docs/protocol.md` the words. */
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...HOSTING_ROUTES,
   ...LEDGER_ROUTES,
   ...ARCHIVE_ROUTES,
+  ...PAPER_ROUTES,
   ...ROUND_ROUTES,
   ...PROJECTOR_ROUTES,
   ...BODY_ROUTES,

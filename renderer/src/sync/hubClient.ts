@@ -235,6 +235,20 @@ export async function fetchArchive(session: Session, file: string): Promise<Resu
   return ok(new Uint8Array(await response.arrayBuffer()))
 }
 
+/** Gives the hub the bytes of a paper. */
+export async function uploadPaper(session: Session, file: Blob): Promise<Result<{ readonly sha256: string; readonly bytes: number }, HubError>> {
+  const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/octet-stream' }
+  const response = await fetch(new URL('/api/papers', session.hubUrl), { method: 'POST', headers, body: file, credentials: 'omit' }).catch(() => null)
+  return answerOf(response, api.PaperKeptSchema)
+}
+
+export async function fetchPaper(session: Session, sha256: string): Promise<Result<Uint8Array, HubError>> {
+  const response = await send(session, { method: 'GET', path: `/api/papers/${sha256}` })
+  if (!response) return err({ kind: 'hub-unreachable', message: '' })
+  if (!response.ok) return err(await refusalOf(response))
+  return ok(new Uint8Array(await response.arrayBuffer()))
+}
+
 /** A meeting for calendars: the bytes of an iCalendar file. */
 export async function fetchInvitation(session: Session, meetingId: string): Promise<Result<Uint8Array, HubError>> {
   const response = await send(session, { method: 'GET', path: `/api/meetings/${meetingId}/ics` })

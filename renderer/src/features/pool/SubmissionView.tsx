@@ -7,6 +7,7 @@ import { useSelf } from '../../hooks/useSession.ts'
 import { EditableLine } from '../../ui/EditableLine.tsx'
 import { PanelField } from '../../ui/SidePanel.tsx'
 import { EarlierMatters } from './EarlierMatters.tsx'
+import { Papers } from './Papers.tsx'
 import type { SubmissionRow } from './poolLists.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { SubmissionHistory } from './SubmissionHistory.tsx'
@@ -36,6 +37,7 @@ export function SubmissionView({ row }: { readonly row: SubmissionRow }) {
       <SubmissionSteps row={row} />
       <Texts row={row} reason={reason} onEdit={edit} />
       <Facts row={row} reason={reason} onEdit={edit} />
+      <Papers submission={submission} mayAdd={isOwn && (isEditable(status) || status === 'submitted')} />
       <EarlierMatters submission={submission} />
       <PanelField label={t('history.title')}>
         <SubmissionHistory row={row} />
