@@ -15,7 +15,7 @@ export function BodiesSection() {
   const [edited, edit] = useState<Body | 'new' | null>(null)
   if (!mayEdit && bodies.length === 0) return null
   return (
-    <section className="screen-section" data-testid="bodies">
+    <section className="screen-section bodies" data-testid="bodies">
       <h2>{t('title')}</h2>
       <p className="bodies-hint">{bodies.length === 0 ? `${t('none')} ${t('hint')}` : t('hint')}</p>
       <ul className="bodies-list">
@@ -28,7 +28,7 @@ export function BodiesSection() {
           </li>
         ))}
       </ul>
-      {mayEdit && <Button text={t('add')} onClick={() => edit('new')} />}
+      {mayEdit && <Button className="bodies-add" text={t('add')} onClick={() => edit('new')} />}
       {edited && <BodyDialog body={edited === 'new' ? undefined : edited} onClose={() => edit(null)} />}
     </section>
   )
