@@ -15,7 +15,7 @@ export function BodiesSection() {
   const [edited, edit] = useState<Body | 'new' | null>(null)
   if (!mayEdit && bodies.length === 0) return null
   return (
-    <section className="screen-section bodies" data-testid="bodies">
+    <section className="screen-section" data-testid="bodies">
       <h2>{t('title')}</h2>
       <p className="bodies-hint">{bodies.length === 0 ? `${t('none')} ${t('hint')}` : t('hint')}</p>
       <ul className="bodies-list">
