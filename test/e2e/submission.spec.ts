@@ -82,6 +82,8 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   expect(new URL(mine.url()).hash).toMatch(new RegExp(`^#/meeting/${meetingId}/agenda/`))
   await mine.getByTestId('dossier').locator('summary').click()
   await mine.getByTestId('dossier').getByText('住建局书面同意，经费由街道承担').waitFor()
+  await mine.getByTestId('item-papers').getByRole('button', { name: '保存“可行性报告.txt”第 2 版' }).waitFor()
+  expect(await axeInEveryLook(mine)).toEqual([])
   await mine.getByRole('tab', { name: '方案' }).click()
   for (const option of ['限时经营', '划定疏导点', '维持现状']) await mine.getByRole('tabpanel', { name: '方案' }).getByText(option, { exact: true }).first().waitFor()
   expect([...delegate.problems, ...secretary.problems]).toEqual([])

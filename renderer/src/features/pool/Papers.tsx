@@ -6,11 +6,11 @@ import { papersOf } from '../../../../shared/model/submissions.ts'
 import { MOST_PAPER_BYTES, type Paper, type Submission } from '../../../../shared/schema/submission.ts'
 import { useCollection } from '../../hooks/useCollection.ts'
 import { useDirectoryName } from '../../hooks/useDirectoryName.ts'
-import { useHost } from '../../hooks/useHost.ts'
 import { useNotice } from '../../hooks/useNotice.ts'
 import { useRequest } from '../../hooks/useRequest.ts'
+import { useSavePaper } from '../../hooks/useSavePaper.ts'
 import { useJoined } from '../../hooks/useSession.ts'
-import { fetchPaper, uploadPaper } from '../../sync/hubClient.ts'
+import { uploadPaper } from '../../sync/hubClient.ts'
 import { dateTimeText } from '../../ui/dateText.ts'
 import { PanelField } from '../../ui/SidePanel.tsx'
 import { usePool, usePoolCommand } from './usePool.ts'
@@ -40,19 +40,10 @@ export function Papers({ submission, mayAdd }: { readonly submission: Submission
 function Version({ paper }: { readonly paper: Paper }) {
   const { t, i18n } = useTranslation('pool')
   const nameOf = useDirectoryName()
-  const { session } = useJoined()
-  const host = useHost()
-  const notice = useNotice()
-  const { isRunning, run } = useRequest()
-  const save = async (): Promise<void> => {
-    const fetched = await run(() => fetchPaper(session, paper.sha256))
-    if (!fetched.ok) return notice.error(fetched.error)
-    const saved = await host.saveFile(paper.name, fetched.value)
-    if (!saved.ok && saved.error.kind !== 'cancelled') notice.error(saved.error)
-  }
+  const { isRunning, save } = useSavePaper()
   return (
     <span className="pool-row-facts">
-      <Button size="small" variant="minimal" loading={isRunning} text={t('papers.version', { version: paper.version })} aria-label={t('papers.save', { name: paper.name, version: paper.version })} onClick={() => void save()} />
+      <Button size="small" variant="minimal" loading={isRunning} text={t('papers.version', { version: paper.version })} aria-label={t('papers.save', { name: paper.name, version: paper.version })} onClick={() => void save(paper)} />
       <span>{nameOf(paper.by)}</span>
       <time dateTime={paper.at}>{dateTimeText(paper.at, i18n.language)}</time>
     </span>
