@@ -106,7 +106,7 @@ describe('the running desktop', () => {
     expect(seen).toEqual({
       globals: [],
       bridge: [
-        'deviceKey', 'followHost', 'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'peerState', 'pickFile', 'readSecret', 'readSettings',
+        'deviceKey', 'followHost', 'hostingState', 'nearbyHubs', 'onMenuCommand', 'openExternal', 'openProjector', 'peerState', 'pickFile', 'readSecret', 'readSettings',
         'saveFile', 'setHostingNetwork', 'signAsDevice', 'startHosting', 'takeOver', 'verifyHub', 'writeClipboard', 'writeSecret', 'writeSettings',
       ],
       types: ['function'],
