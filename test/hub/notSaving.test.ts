@@ -132,6 +132,8 @@ test('[H6] a meeting whose file can not even be made: on a full disk everybody i
   await eventually(() => expect(first.provider.synced).toBe(true))
   expect([await saving(), await readdir(join(hub.dataDir, 'rooms')), await create()]).toEqual([true, expect.not.arrayContaining(['probe.tmp']), undefined])
   const closes = first.closeCodes.length
+  // What the meeting just made still has to write would be refused as well.
+  await eventually(async () => expect(await (await fetch(`${hub.url}/metrics`, { headers: { Authorization: `Bearer ${token}` } })).text()).toMatch(/^huishang_journal_lag_bytes 0$/m))
   disk.only = '.log'
   disk.refuses = 'writing'
   expect([await create(), await saving(), first.closeCodes.length]).toEqual(['not-saving', true, closes])

@@ -35,6 +35,6 @@ test('[M1][M4] every status is listed, every transition leads to a status, and n
 test('defaults: Chinese first, a blank template, names without spaces around them', () => {
   expect([DEFAULT_SETTINGS, MeetingRequestSchema.parse({ title: ' 会商 ', startsAt: '2026-03-05T14:30:00+08:00' })]).toEqual([
     { language: 'zh-CN', theme: 'light' },
-    { title: '会商', startsAt: '2026-03-05T14:30:00+08:00', template: 'blank' },
+    { title: '会商', startsAt: '2026-03-05T14:30:00+08:00', template: 'blank', bodyId: null },
   ])
 })

@@ -24,7 +24,7 @@ export class SimPeer {
   readonly closings: string[] = []
   meeting!: MeetingDocument
   undo!: Y.UndoManager
-  /** Messages of its own making, for others to break. */
+  /** Messages of its own making that arrived, for others to break: nobody knows of a client id before its first word. */
   readonly said: Uint8Array[] = []
   #wire: Wire | null = null
 
@@ -93,6 +93,8 @@ export class SimPeer {
   deliverUp(): boolean {
     const message = this.#wire?.up.shift()
     if (!message) return false
+    this.said.push(message)
+    if (this.said.length > 40) this.said.shift()
     this.#wire?.connection?.receive(message)
     return true
   }
@@ -121,8 +123,6 @@ export class SimPeer {
     encoding.writeVarUint(encoder, MESSAGE_SYNC)
     write(encoder)
     const message = encoding.toUint8Array(encoder)
-    this.said.push(message)
-    if (this.said.length > 40) this.said.shift()
     this.#wire.up.push(message)
   }
 
