@@ -15,6 +15,7 @@ export function ChairBar({ meetingId }: { readonly meetingId: string }) {
   if (useIsClosed()) return null
   return (
     <div className="chair-bar" role="group" aria-label={t('bar')} data-testid="chair-bar">
+      {!current && <span className="person-note">{t('noItem')}</span>}
       {current && <StageControl entry={current} />}
       {current && <ClockControl entry={current} />}
       {current && <FloorControl itemId={current.item.id} />}
