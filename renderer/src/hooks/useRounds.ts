@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
-import { BallotRefusalSchema } from '../../../shared/api.ts'
 import type { BallotPaper } from '../../../shared/schema/round.ts'
-import { castBallot, openRound, ownBallot, revealRound, voidRound, type HubError } from '../sync/hubClient.ts'
+import { castBallot, openRound, ownBallot, revealRound, voidRound } from '../sync/hubClient.ts'
 import { useJoined } from './useSession.ts'
 
 /** What a window asks the hub about silent rounds: what is sealed is in no document. Run them with `useRequest`. */
@@ -29,9 +28,4 @@ export function useRounds(): RoundRequests {
     }),
     [session],
   )
-}
-
-/** The field of a paper that the hub did not take, `scores.3.optionId`; undefined if that was not why. */
-export function refusedField({ kind, detail }: HubError): string | undefined {
-  return kind === 'ballot-invalid' ? BallotRefusalSchema.safeParse(detail).data?.field : undefined
 }

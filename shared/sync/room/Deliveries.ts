@@ -1,4 +1,3 @@
-import * as Y from 'yjs'
 import type { Clock } from '../Clock.ts'
 import type { Meter } from '../Meter.ts'
 import type { CloseReason } from '../protocol.ts'
@@ -77,9 +76,4 @@ export class Deliveries {
     this.#parts.meter.add('deliveries', deliveries)
     this.#parts.meter.add('sentBytes', bytes)
   }
-}
-
-/** The state before a transaction, encoded. */
-export function stateBefore(transaction: Y.Transaction): Uint8Array {
-  return Y.encodeStateVector(transaction.beforeState)
 }
