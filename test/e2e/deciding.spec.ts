@@ -40,6 +40,11 @@ async function fillBallot(page: Page, top: string, weights: readonly (readonly [
   const ballot = page.getByTestId('ballot')
   await ballot.getByRole('combobox').selectOption({ label: await optionLabel(page, top) })
   for (const [criterion, weight] of weights) await ballot.getByRole('textbox', { name: new RegExp(`^(“${criterion}”的分量|Weight of “${criterion}”)$`) }).fill(weight)
+  await fillScores(page, scores)
+}
+
+async function fillScores(page: Page, scores: Scores): Promise<void> {
+  const ballot = page.getByTestId('ballot')
   for (const [i, option] of OPTIONS.entries())
     for (const [j, criterion] of CRITERIA.entries()) {
       const value = scores[i]?.[j] ?? null
@@ -47,6 +52,28 @@ async function fillBallot(page: Page, top: string, weights: readonly (readonly [
       if (value === null) await ballot.getByRole('checkbox', { name }).check({ force: true })
       else await ballot.getByRole('textbox', { name }).fill(String(value))
     }
+}
+
+/** By keys alone: three pairs that contradict each other, the one judgement that does not fit mended. */
+async function weighInPairs(page: Page): Promise<void> {
+  await page.getByTestId('ballot').getByText('Compare in pairs').click()
+  const pairs = page.getByTestId('pairs')
+  await pairs.getByText('0 of 3 pairs compared').waitFor()
+  await page.getByTestId('ballot').locator('.scoring-note').getByText('3 pairs are not compared yet').waitFor()
+  await pairs.getByRole('radio', { name: '“投诉” and “费用” matter the same (1)' }).focus()
+  for (const key of ['ArrowLeft', 'ArrowLeft', 'Tab', 'Space', 'Tab']) await page.keyboard.press(key)
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowLeft')
+  await pairs.getByText('“投诉” over “费用”: moderately (3)', { exact: true }).first().waitFor()
+  await pairs.getByText('“投诉” and “安全” matter the same (1)', { exact: true }).first().waitFor()
+  await pairs.getByText('“费用” over “安全”: between strongly and very strongly (6)', { exact: true }).first().waitFor()
+  const outcome = page.getByTestId('pair-outcome')
+  await outcome.getByText(/^▲ Consistency ratio 0\.86, above 0\.10/).waitFor()
+  await outcome.getByText('By the first two, “投诉” to “安全” would be about 18∶1; it was said to be 1∶1.').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await outcome.getByRole('button', { name: '“费用” over “安全”: between strongly and very strongly (6)' }).press('Enter')
+  for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowRight')
+  await outcome.getByText(/^● Consistency ratio 0\.00/).waitFor()
+  await expect.poll(() => outcome.getByRole('listitem').allInnerTexts()).toEqual(['投诉', '费用', '安全'].map((name, i) => expect.stringMatching(new RegExp(`${name}\\s+${['42.9', '14.3', '42.9'][i]}%`))))
 }
 
 async function optionLabel(page: Page, criterion: string): Promise<string> {
@@ -116,14 +143,19 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await page.getByRole('button', { name: '揭示', exact: true }).click()
   await page.getByRole('dialog').getByText('区住房和城乡建设局还没有提交').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
-  await fillBallot(housing.page, '安全', [['投诉', '70'], ['费用', '90']], [[50, 120, 40], [70, 150, 80], [20, 0, null]])
+  await fillScores(housing.page, [[50, 120, 40], [70, 150, 80], [20, 0, null]])
+  await weighInPairs(housing.page)
   await housing.page.getByRole('button', { name: 'Seal and cast' }).click()
+  await housing.page.getByTestId('ballot').getByText('Sealed and cast').waitFor()
+  // The pairs are still there to look at again; the meeting has nothing of them, and of the weights nothing yet.
+  expect(await housing.page.getByTestId('pairs').getByRole('radio', { checked: true }).count()).toBe(3)
   await page.getByTestId('open-round').getByText('已提交 2/2').waitFor()
   await page.getByRole('button', { name: '揭示', exact: true }).click()
 
   // Of the drafts nothing is left.
   await enforcement.page.getByTestId('results').waitFor()
-  expect(await enforcement.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('huishang/ballot/')))).toEqual([])
+  await housing.page.getByTestId('results').waitFor()
+  for (const { page: window } of [enforcement, housing]) expect(await window.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('huishang/ballot/')))).toEqual([])
 
   const results = page.getByTestId('results')
   await results.getByText(/^“.+”第一，/).waitFor()

@@ -8,9 +8,9 @@ import { FailureText } from '../../../ui/FailureText.tsx'
 import { GuardedButton } from '../../../ui/GuardedButton.tsx'
 import { readDraft, type DraftReading } from './ballotDraft.ts'
 import { ScoreFields } from './ScoreFields.tsx'
-import { SwingWeights } from './SwingWeights.tsx'
 import { useBallot, type OwnBallot } from './useBallot.ts'
 import { useHubReason } from './useHubReason.ts'
+import { WeightFields } from './weights/WeightFields.tsx'
 
 export interface BallotFormProps {
   readonly round: Round
@@ -31,7 +31,7 @@ export function BallotForm({ round, frame }: BallotFormProps) {
       <ChoiceField label={t('ballot.kind')} value={draft.kind} options={kinds} onChange={(kind) => change({ kind })} />
       {draft.kind === 'scored' && (
         <>
-          <SwingWeights frame={frame} draft={draft} wrong={reading.wrong} onChange={change} />
+          <WeightFields frame={frame} draft={draft} wrong={reading.wrong} onChange={change} />
           <ScoreFields frame={frame} draft={draft} reading={reading} onChange={change} />
         </>
       )}
@@ -59,13 +59,14 @@ function CastButton({ ballot, reading }: { readonly ballot: OwnBallot; readonly 
   const sentence = useSentence()
   const hubReason = useHubReason()
   const { request, cast, isChanged, send } = ballot
-  const { paper, blank, wrong, isEmpty } = reading
-  const problem = wrong.size > 0 ? t('ballot.wrong', { count: wrong.size }) : isEmpty ? t('ballot.nothing') : undefined
+  const { paper, blank, wrong, openPairs, isEmpty } = reading
+  const problem = wrong.size > 0 ? t('ballot.wrong', { count: wrong.size }) : openPairs > 0 ? t('ballot.openPairs', { count: openPairs }) : isEmpty ? t('ballot.nothing') : undefined
   const unchanged = cast && !isChanged ? t('ballot.unchanged') : undefined
   return (
     <>
       {problem === undefined && blank > 0 && <p className="scoring-note">{t('ballot.blank', { count: blank })}</p>}
-      {problem !== undefined && wrong.size > 0 && <p className="ballot-wrong">{problem}</p>}
+      {wrong.size > 0 && <p className="ballot-wrong">{problem}</p>}
+      {wrong.size === 0 && openPairs > 0 && <p className="scoring-note">{problem}</p>}
       <GuardedButton
         intent="primary"
         text={t(cast ? 'ballot.castAgain' : 'ballot.cast')}

@@ -29,18 +29,27 @@ export function useBallot(round: Pick<Round, 'id'>): OwnBallot {
   const { answer } = useHubAnswer(useCallback(() => rounds.own(round.id), [rounds, round.id]))
   const request = useRequest()
   const cast = sent ?? (answer.state === 'there' ? answer.value.ballot : null)
-  const draft = written ?? (cast ? draftOf(cast) : EMPTY_DRAFT)
-  const change = (changes: Partial<BallotDraft>): void => {
-    const next = { ...draft, ...changes }
+  const current = written && isOvertaken(written, cast) ? null : written
+  const draft = current ?? (cast ? draftOf(cast) : EMPTY_DRAFT)
+  const keep = (next: BallotDraft): void => {
     setWritten(next)
     kept.keep(next)
   }
+  const change = (changes: Partial<BallotDraft>): void => keep({ ...draft, ...changes, castAs: null })
   const send = async (paper: BallotPaper): Promise<void> => {
     const result = await request.run(() => rounds.cast(round.id, paper))
     if (!result.ok) return
+    const { ballot } = result.value
+    setSent(ballot)
+    // The hub keeps the weights and not the pairs: whoever looks at the ballot again goes on from those.
+    if (draft.weighing === 'pairs' && ballot.kind === 'scored') return keep({ ...draft, castAs: ballot.version })
     kept.forget()
     setWritten(null)
-    setSent(result.value.ballot)
   }
-  return { draft, isChanged: written !== null, cast, change, send, request }
+  return { draft, isChanged: current !== null && current.castAs === null, cast, change, send, request }
+}
+
+/** Was cast here, and somebody of the department has cast another since. */
+function isOvertaken({ castAs }: BallotDraft, cast: SealedBallot | null): boolean {
+  return castAs !== null && cast !== null && cast.version !== castAs
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Frame } from '../../../../../shared/schema/round.ts'
-import type { BallotDraft } from '../../../sync/keptBallot.ts'
-import { SelectField } from '../../../ui/SelectField.tsx'
-import { numberFrom } from '../frame/frameFacts.ts'
-import { TOP_WEIGHT } from './ballotDraft.ts'
+import type { Frame } from '../../../../../../shared/schema/round.ts'
+import type { BallotDraft } from '../../../../sync/keptBallot.ts'
+import { SelectField } from '../../../../ui/SelectField.tsx'
+import { numberFrom } from '../../frame/frameFacts.ts'
+import { TOP_WEIGHT } from '../ballotDraft.ts'
 
 export interface SwingWeightsProps {
   readonly frame: Frame
@@ -18,7 +18,7 @@ export function SwingWeights({ frame: { criteria }, draft, wrong, onChange }: Sw
   const { top, weights } = draft
   const swing = ({ name, unit, worst, best }: Frame['criteria'][number]): string => t('swing.of', { name, worst, best, unit })
   return (
-    <div className="ballot-part">
+    <>
       <SelectField
         label={t('swing.first')}
         hint={t('swing.hint')}
@@ -40,7 +40,7 @@ export function SwingWeights({ frame: { criteria }, draft, wrong, onChange }: Sw
           ))}
         </ul>
       )}
-    </div>
+    </>
   )
 }
 
