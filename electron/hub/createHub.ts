@@ -25,9 +25,10 @@ import { joinHubs, type PeerHubs } from './link/joinHubs.ts'
 import { linkedArchives } from './link/linkedArchives.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import type { ArchiveMeeting } from './meetings/Meetings.ts'
-import { roomKind } from './meetings/roomKind.ts'
+import { namedRoom } from './meetings/namedRoom.ts'
 import { meetingInvitation } from './meetings/meetingInvitation.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
+import { listsPaper } from './papers/listsPaper.ts'
 import { Projectors } from './projector/Projectors.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
@@ -215,6 +216,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   const isAllowedOrigin = (origin: string, { headers, socket }: IncomingMessage): boolean =>
     origin === `${'encrypted' in socket ? 'https' : 'http'}://${headers.host}` || origin === DESKTOP_ORIGIN || options.allowOrigins.includes(origin)
   const shared = { isOwnHost: (header: string | undefined) => isOwnHost(header, door.host, door.port), isAllowedOrigin, report: options.report }
+  const named = (name: string) => namedRoom(name, { meetings, directory })
   const guesses = new GuessBrake(HUB_CLOCK)
   const sockets = acceptSockets(server, {
     ...shared,
@@ -222,7 +224,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     access,
     guesses,
     isHosting: workspace.isHosting,
-    roomKind: (name) => roomKind(name, meetings),
+    namedRoom: named,
     heartbeatMs: substitutes.heartbeatMs ?? HEARTBEAT_MS,
   })
   const network = (): HubNetwork => networkOf(door, seal.held())
@@ -242,14 +244,16 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     guesses,
     standing,
     now: options.now,
-    recordHistory: async (room: string, section: string, recordId: string) => (roomKind(room, meetings) ? historyOf(rooms, room, section, recordId) : err({ kind: 'room-unknown' })),
+    namedRoom: named,
+    recordHistory: (room: string, section: string, recordId: string) => historyOf(rooms, room, section, recordId),
+    listsPaper: (room: string, sha256: string) => listsPaper(rooms, room, sha256),
     recordsDir: recordsDirOf(options.dataDir),
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
     invitationOf: (id: string) => meetingInvitation({ rooms, directory, now: options.now }, id),
     network,
     onLeft: sockets.endSession,
   }
-  followAccess(access, sockets.endSession)
+  followAccess(access, sockets)
   const joined = await joinHubs({
     server,
     link: { rooms, access, directory, archives, records: archive.records, now: options.now, log },

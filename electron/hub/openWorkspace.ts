@@ -12,7 +12,7 @@ import { Directory, hubContext } from './Directory.ts'
 import type { Report } from './inside/events.ts'
 import { HubMeter } from './inside/HubMeter.ts'
 import { Meetings } from './meetings/Meetings.ts'
-import { isFrozen, isMeetingRoom, meetingIdOf, roomKind, sectionsOfRoom } from './meetings/roomKind.ts'
+import { isFrozen, isMeetingRoom, meetingIdOf, namedRoom, sectionsOfRoom } from './meetings/namedRoom.ts'
 import { Recovery, RECOVERY_NAME } from './Recovery.ts'
 import { DISK } from './rooms/journalFiles.ts'
 import { presentAs } from './rooms/presentAs.ts'
@@ -70,7 +70,7 @@ export async function openWorkspace(options: Reporting, substitutes: HubSubstitu
     onReplaced: (name) => void (name === DIRECTORY_ROOM && rooms.use(name).then((again) => again.ok && directory.adopt(again.value))),
     rulesOf: (name, _doc, isWritable) => ({
       rules: roomRules(
-        { access: access.value, roomKind: (room) => roomKind(room, meetings), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
+        { access: access.value, namedRoom: (room) => namedRoom(room, { meetings, directory }), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
         { name, isWritable },
       ),
       sections: sectionsOfRoom(name),

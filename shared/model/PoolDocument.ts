@@ -3,14 +3,16 @@ import { OwnSubmissionEventSchema, PaperSchema, ScreeningSchema, SubmissionSchem
 import type { OwnSubmissionEvent, Paper, Screening, Submission } from '../schema/submission.ts'
 import { Collection } from './Collection.ts'
 
-/** Name of the room of what has not reached an agenda yet; everyone of the workspace reads it. */
-export const POOL_ROOM = 'pool'
+/** The room of what a department has submitted, or means to; who may read it is `mayRead` of `shared/sync/access.ts`. */
+export function poolRoom(departmentId: string): string {
+  return `pool/${departmentId}`
+}
 
 /** Names of the document's roots, which are also the sections of the access policy. */
 export const POOL_SECTIONS = ['submissions', 'submissionEvents', 'screenings', 'papers'] as const
 export type PoolSection = (typeof POOL_SECTIONS)[number]
 
-/** The room `pool`: submissions are their departments', what is made of them is the secretariat's. */
+/** The room `pool/<departmentId>`: submissions are that department's, what is made of them is the secretariat's. */
 export interface PoolDocument {
   readonly doc: Y.Doc
   readonly submissions: Collection<Submission>

@@ -34,15 +34,24 @@ export function refuseSubmission(pool: PoolDocument, id: string, { kind, reason,
   return screen(pool, id, { kind, reason, note: note.trim() }, context)
 }
 
-/** Goes on as part of another submission, which is not merged away itself. */
-export function mergeSubmission(pool: PoolDocument, id: string, mergedIntoId: string, note: string, context: CommandContext): Result<void, ScreeningError> {
-  if (!mayMergeInto(pool, id, mergedIntoId)) return err({ kind: 'merge-target-gone' })
-  return screen(pool, id, { kind: 'merged', reason: 'duplicate', mergedIntoId, note: note.trim() }, context)
+/** A submission where it is: in the pool of its department. */
+export interface PooledSubmission {
+  readonly pool: PoolDocument
+  readonly id: string
 }
 
-export function mayMergeInto(pool: PoolDocument, id: string, targetId: string): boolean {
-  if (id === targetId || !pool.submissions.get(targetId)) return false
-  const { status } = submissionStatus(pool, targetId)
+/**
+ * Goes on as part of another submission, which is not merged away itself. If that is another department's, the one
+ * whose submission it was can read nothing of it but this answer.
+ */
+export function mergeSubmission(pool: PoolDocument, id: string, target: PooledSubmission, note: string, context: CommandContext): Result<void, ScreeningError> {
+  if (!mayMergeInto(id, target)) return err({ kind: 'merge-target-gone' })
+  return screen(pool, id, { kind: 'merged', reason: 'duplicate', mergedIntoId: target.id, note: note.trim() }, context)
+}
+
+export function mayMergeInto(id: string, target: PooledSubmission): boolean {
+  if (id === target.id || !target.pool.submissions.get(target.id)) return false
+  const { status } = submissionStatus(target.pool, target.id)
   return status === 'submitted' || status === 'accepted' || status === 'returned'
 }
 
@@ -62,6 +71,8 @@ export interface Acceptance {
   readonly note: string
   /** What "do nothing" is called, in the workspace's language. */
   readonly doNothing: string
+  /** Of every department: by them it is known what class the items on the agenda are of. */
+  readonly screenings: readonly Screening[]
 }
 
 /**
@@ -76,8 +87,8 @@ export function acceptSubmission(pool: PoolDocument, meeting: MeetingDocument, i
   if (!info) return err({ kind: 'meeting-not-here' })
   if (info.closedAt !== null) return err({ kind: 'meeting-closed' })
   if (optionLines(submission).length > MOST_OPTIONS) return err({ kind: 'too-many-options' })
-  const { agendaClass, note } = acceptance
-  const order = orderAt(meeting.agenda.list(), agendaPlace(meeting.agenda.list(), pool.screenings.list(), agendaClass))
+  const { agendaClass, note, screenings } = acceptance
+  const order = orderAt(meeting.agenda.list(), agendaPlace(meeting.agenda.list(), screenings, agendaClass))
   const itemId = meeting.doc.transact(() => addItem({ pool, meeting, submission, acceptance, order }, context), context)
   if (!itemId.ok) return itemId
   const screened = screen(pool, id, { kind: 'accepted', meetingId: info.id, itemId: itemId.value, agendaClass, note: note.trim() }, context)

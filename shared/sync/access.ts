@@ -44,11 +44,12 @@ const PARTICIPANTS: ReachByRole = { ...STAFF, delegate: 'any' }
 /** Who speaks for a department; the secretariat takes down what is said in the room. */
 const VOICES: ReachByRole = { ...SECRETARIAT, delegate: 'own-department' }
 const THEMSELVES: ReachByRole = { ...SECRETARIAT, delegate: 'own-record', coordinator: 'own-record' }
+const EVERYBODY: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'any', coordinator: 'any', observer: 'any' }
 const HUB_ONLY: ReachByRole = { secretary: 'none', chair: 'none', delegate: 'none', coordinator: 'none', observer: 'none' }
 
 /**
  * Who may write what: room kind → section (a root of the room's document) → rules. The screen disables by it, the hub
- * refuses by it. Everyone of the workspace may read. What has no reach changes through the API.
+ * refuses by it. What has no reach changes through the API.
  */
 export const WRITE_POLICY = {
   directory: {
@@ -106,6 +107,19 @@ export const WRITE_POLICY = {
 export type RoomKind = keyof typeof WRITE_POLICY
 export type Section<K extends RoomKind> = keyof (typeof WRITE_POLICY)[K] & string
 
+/**
+ * Who is sent what: room kind → role. `own-department`: rooms of one's own department. All of a room or nothing of it:
+ * what somebody may not read is in a room that they may not read.
+ */
+export const READ_POLICY = {
+  directory: EVERYBODY,
+  pool: { secretary: 'any', chair: 'any', delegate: 'own-department', coordinator: 'own-department', observer: 'none' },
+  meeting: EVERYBODY,
+} as const satisfies Record<RoomKind, ReachByRole>
+
+/** A room as far as it decides who may read it. */
+export type ReadRoom = { readonly kind: 'directory' | 'meeting' } | { readonly kind: 'pool'; readonly departmentId: string }
+
 export interface Writer {
   readonly personId: string
   readonly role: Role
@@ -126,6 +140,13 @@ export type Judgement = 'allowed' | { readonly reason: 'write-refused'; readonly
 /** The roots that documents of this kind have. */
 export function sectionsOf(kind: RoomKind): ReadonlySet<string> {
   return new Set(Object.keys(WRITE_POLICY[kind]))
+}
+
+/** True if the room, its history and its papers are sent to this person, as their role and department are now. */
+export function mayRead({ role, departmentId }: Pick<Writer, 'role' | 'departmentId'>, room: ReadRoom): boolean {
+  const reach = READ_POLICY[room.kind][role]
+  if (reach === 'own-department') return room.kind === 'pool' && departmentId === room.departmentId
+  return reach === 'any'
 }
 
 /** True if `writer` may write the record of `owner` in that section; without an owner, whether any record at all. */

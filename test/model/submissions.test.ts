@@ -10,7 +10,7 @@ import { contextOf, must, startMeeting } from '../support/startMeeting.ts'
 
 const delegate = contextOf('li', { role: 'delegate', departmentId: 'd1' })
 const secretary = contextOf('wang')
-const ACCEPTANCE: Acceptance = { agendaClass: 'new', minutesAllotted: 15, note: '', doNothing: '维持现状' }
+const ACCEPTANCE: Acceptance = { agendaClass: 'new', minutesAllotted: 15, note: '', doNothing: '维持现状', screenings: [] }
 const WHOLE = { background: '夜间噪声投诉三个月增加四成', basis: '噪声污染防治法', ask: '议定由谁牵头', options: '限时经营\n\n划定疏导点\n限时经营', disagreement: '经费由谁承担', matterClass: '噪声', place: '建设路' }
 
 function newPool(): PoolDocument {
@@ -58,10 +58,19 @@ test('[C1] screening gives a standard reason; “other” says which; what is re
 test('[C1] a submission is merged into another that goes on, never into itself or one that has ended', () => {
   const pool = newPool()
   const [one, other] = [submitted(pool), submitted(pool, '夜市油烟')]
-  expect(mergeSubmission(pool, one, one, '', secretary)).toEqual({ ok: false, error: { kind: 'merge-target-gone' } })
-  must(mergeSubmission(pool, one, other, '同一条街', secretary))
+  expect(mergeSubmission(pool, one, { pool, id: one }, '', secretary)).toEqual({ ok: false, error: { kind: 'merge-target-gone' } })
+  must(mergeSubmission(pool, one, { pool, id: other }, '同一条街', secretary))
   expect(submissionStatus(pool, one).last).toMatchObject({ kind: 'merged', mergedIntoId: other, reason: 'duplicate', note: '同一条街' })
-  expect(mergeSubmission(pool, other, one, '', secretary)).toEqual({ ok: false, error: { kind: 'merge-target-gone' } })
+  expect(mergeSubmission(pool, other, { pool, id: one }, '', secretary)).toEqual({ ok: false, error: { kind: 'merge-target-gone' } })
+})
+
+test('[C1] merged into another department’s, a submission says so and nothing else of it', () => {
+  const [ours, theirs] = [newPool(), newPool()]
+  const [one, other] = [submitted(ours), submitted(theirs, '夜市油烟')]
+  must(mergeSubmission(ours, one, { pool: theirs, id: other }, '与市场监管局的申报同办', secretary))
+  expect(submissionStatus(ours, one).last).toMatchObject({ kind: 'merged', mergedIntoId: other, note: '与市场监管局的申报同办' })
+  expect(JSON.stringify(ours.doc.toJSON())).not.toContain('夜市油烟')
+  expect(submissionStatus(theirs, other).status).toBe('submitted')
 })
 
 test('[C1] an accepted submission is an agenda item with its options, its papers and a dossier of what it said then', () => {
@@ -86,15 +95,18 @@ test('[C1] an accepted submission is an agenda item with its options, its papers
 })
 
 test('[C1] on the agenda open follow-ups come first, then standing items, then new ones, each in the order they were accepted', () => {
-  const pool = newPool()
+  const [ours, theirs] = [newPool(), newPool()]
   const meeting = startMeeting()
   must(addAgendaItem(meeting, { title: '例行通报' }, secretary))
-  const accept = (title: string, agendaClass: Acceptance['agendaClass']) => must(acceptSubmission(pool, meeting, submitted(pool, title), { ...ACCEPTANCE, agendaClass }, secretary))
-  accept('新一', 'new')
-  accept('旧一', 'follow-up')
-  accept('常设', 'standing')
-  accept('新二', 'new')
-  accept('旧二', 'follow-up')
+  const accept = (pool: PoolDocument, title: string, agendaClass: Acceptance['agendaClass']) => {
+    const screenings = [ours, theirs].flatMap((each) => each.screenings.list())
+    must(acceptSubmission(pool, meeting, submitted(pool, title), { ...ACCEPTANCE, agendaClass, screenings }, secretary))
+  }
+  accept(ours, '新一', 'new')
+  accept(theirs, '旧一', 'follow-up')
+  accept(ours, '常设', 'standing')
+  accept(theirs, '新二', 'new')
+  accept(ours, '旧二', 'follow-up')
   expect(meeting.agenda.list().map(({ title }) => title)).toEqual(['旧一', '旧二', '例行通报', '常设', '新一', '新二'])
 })
 

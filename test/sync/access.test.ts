@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ROLES } from '../../shared/lib/roles.ts'
 import { MEETING_SECTIONS } from '../../shared/model/MeetingDocument.ts'
-import { judgeTouched, mayAsk, mayWrite, mayWriteSomewhere, WRITE_POLICY, type ReadRecord, type Writer } from '../../shared/sync/access.ts'
+import { judgeTouched, mayAsk, mayRead, mayWrite, mayWriteSomewhere, WRITE_POLICY, type ReadRecord, type Writer } from '../../shared/sync/access.ts'
 import type { FieldChange, TouchedRecord } from '../../shared/sync/check/TouchedRecord.ts'
 import { CLOSE_CODES, closeReason, type CloseReason } from '../../shared/sync/protocol.ts'
 
@@ -21,6 +21,18 @@ test('[F5] who may write in a room at all', () => {
     ['coordinator', false, true],
     ['observer', false, false],
   ])
+})
+
+test('[H3] who is sent which rooms: the pool of a department goes to its members, the secretary and the chair', () => {
+  const rooms = [{ kind: 'directory' }, { kind: 'meeting' }, { kind: 'pool', departmentId: 'd1' }, { kind: 'pool', departmentId: 'd2' }] as const
+  expect(ROLES.map((role) => [role, ...rooms.map((room) => mayRead(writer(role), room))])).toEqual([
+    ['secretary', true, true, true, true],
+    ['chair', true, true, true, true],
+    ['delegate', true, true, true, false],
+    ['coordinator', true, true, true, false],
+    ['observer', true, true, false, false],
+  ])
+  expect(ROLES.filter((role) => mayRead(writer(role, null), { kind: 'pool', departmentId: 'd1' }))).toEqual(['secretary', 'chair'])
 })
 
 test('[F5] a delegate writes what is of the own department', () => {

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { ArchiveList, JoinedPerson, WrittenBeyond } from '../../../shared/api.ts'
 import type { SearchAnswer, SearchRequest } from '../../../shared/archive/search/answer.ts'
-import type { Result } from '../../../shared/lib/result.ts'
+import { ok, type Result } from '../../../shared/lib/result.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
-import type { ApiRight } from '../../../shared/sync/access.ts'
+import { mayRead, type ApiRight, type ReadRoom } from '../../../shared/sync/access.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { SilentRounds } from '../ballots/SilentRounds.ts'
@@ -18,7 +18,7 @@ import type { HistoryEntry } from '../rooms/RecordHistory.ts'
 import type { RoomError } from '../rooms/Rooms.ts'
 import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
 import type { HubNetwork } from '../transport/hubNetwork.ts'
-import { refuse, type ApiAnswer } from './ApiAnswer.ts'
+import { refuse, type ApiAnswer, type Refusal } from './ApiAnswer.ts'
 import { invalidSentence } from './invalidSentence.ts'
 
 /** What the API works on. */
@@ -45,8 +45,12 @@ export interface ApiParts {
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */
   readonly onLeft: (sessionId: string) => void
-  /** Who changed one record when, newest first. */
-  readonly recordHistory: (room: string, section: string, recordId: string) => Promise<Result<readonly HistoryEntry[], RoomError | { readonly kind: 'room-unknown' }>>
+  /** The room of this name, or undefined if there is none. */
+  readonly namedRoom: (name: string) => ReadRoom | undefined
+  /** Who changed one record of a room that there is, newest first. */
+  readonly recordHistory: (room: string, section: string, recordId: string) => Promise<Result<readonly HistoryEntry[], RoomError>>
+  /** Whether a room that there is lists a paper with this SHA-256. */
+  readonly listsPaper: (room: string, sha256: string) => Promise<Result<boolean, RoomError>>
 }
 
 export interface PublicCall {
@@ -83,6 +87,17 @@ export function invalid(error: z.ZodError): ApiAnswer {
 
 export function joinedPerson({ id, name, role, departmentId }: Person): JoinedPerson {
   return { id, name, role, departmentId }
+}
+
+/** Of the addresses below a room, `/api/rooms/ROOM/…`; its slash may be percent-encoded. */
+export const ROOM_ADDRESS = String.raw`^\/api\/rooms\/(directory|(?:pool|meeting)(?:\/|%2F)[\w-]+)`
+
+/** The name of the room of an address, if this person may read it. */
+export function readableRoom({ namedRoom }: ApiParts, { session, params: [address = ''] }: Call): Result<string, Refusal> {
+  const name = decodeURIComponent(address)
+  const room = namedRoom(name)
+  if (!room) return refuse('room-unknown')
+  return mayRead(session.person, room) ? ok(name) : refuse('room-forbidden')
 }
 
 export function isKnownDepartment(directory: Directory, id: string | null | undefined): boolean {

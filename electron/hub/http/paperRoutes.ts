@@ -3,12 +3,12 @@ import { MOST_PAPER_BYTES } from '../../../shared/schema/submission.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { keepPaper, paperPath } from '../papers/papers.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
-import type { ApiParts, Call, Route } from './Route.ts'
+import { readableRoom, ROOM_ADDRESS, type ApiParts, type Call, type Route } from './Route.ts'
 
-/** The bytes of papers; what they are, and whose, is in the pool and in the meetings. */
+/** The bytes of papers; what they are, whose, and who may read them, is with the rooms that list them. */
 export const PAPER_ROUTES: readonly Route[] = [
   { method: 'POST', pattern: /^\/api\/papers$/, right: 'add-papers', mostBytes: MOST_PAPER_BYTES, takesParts: true, handle: takePaper },
-  { method: 'GET', pattern: /^\/api\/papers\/([0-9a-f]{64})$/, handle: sendPaper },
+  { method: 'GET', pattern: new RegExp(String.raw`${ROOM_ADDRESS}\/papers\/([0-9a-f]{64})$`, 'i'), handle: sendPaper },
 ]
 
 async function takePaper({ recordsDir }: ApiParts, { body }: Call): Promise<ApiAnswer> {
@@ -18,6 +18,13 @@ async function takePaper({ recordsDir }: ApiParts, { body }: Call): Promise<ApiA
   return kept.ok ? answer({ sha256: kept.value, bytes: bytes.length }) : refuse(kept.error.kind)
 }
 
-async function sendPaper({ recordsDir }: ApiParts, { params: [sha256 = ''] }: Call): Promise<ApiAnswer> {
+async function sendPaper(parts: ApiParts, call: Call): Promise<ApiAnswer> {
+  const room = readableRoom(parts, call)
+  if (!room.ok) return room
+  const { recordsDir, listsPaper } = parts
+  const sha256 = call.params[1]?.toLowerCase() ?? ''
+  const isListed = await listsPaper(room.value, sha256)
+  if (!isListed.ok) return refuse('history-unreadable')
+  if (!isListed.value) return refuse('paper-unknown')
   return ok({ file: paperPath(dirname(recordsDir), sha256), type: 'application/octet-stream' })
 }

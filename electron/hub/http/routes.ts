@@ -14,7 +14,7 @@ import { ROUND_ROUTES } from './roundRoutes.ts'
 import { PROJECTOR_ROUTES } from './projectorRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { PAPER_ROUTES } from './paperRoutes.ts'
-import { invalid, isKnownDepartment, type ApiParts, type Call, type Route } from './Route.ts'
+import { invalid, isKnownDepartment, readableRoom, ROOM_ADDRESS, type ApiParts, type Call, type Route } from './Route.ts'
 
 /** The whole API. `shared/api.ts` has the shapes, `docs/protocol.md` the words. */
 export const ROUTES: readonly Route[] = [
@@ -34,7 +34,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', pattern: /^\/api\/meetings$/, right: 'create-meeting', handle: createMeeting },
   { method: 'POST', pattern: /^\/api\/meetings\/([\w-]+)\/close$/, right: 'close-meeting', handle: closeMeeting },
   { method: 'GET', pattern: /^\/api\/meetings\/([\w-]+)\/ics$/, handle: sendInvitation },
-  { method: 'GET', pattern: /^\/api\/rooms\/(directory|pool|meeting(?:\/|%2F)[\w-]+)\/history$/i, handle: sendHistory },
+  { method: 'GET', pattern: new RegExp(String.raw`${ROOM_ADDRESS}\/history$`, 'i'), handle: sendHistory },
   { method: 'GET', pattern: /^\/api\/recovery$/, handle: async ({ recovery }) => answer({ ...recovery.state }) },
   { method: 'DELETE', pattern: /^\/api\/recovery$/, right: 'end-recovery', handle: async ({ recovery }) => ((await recovery.end()) ? answer({}) : refuse('not-saving')) },
   { method: 'GET', pattern: /^\/api\/archives$/, handle: async ({ listArchives }) => answer(await listArchives()) },
@@ -106,12 +106,14 @@ async function sendInvitation({ invitationOf }: ApiParts, { params: [id = ''] }:
 }
 
 /** Whoever may read a room may read who changed what in it. */
-async function sendHistory({ recordHistory }: ApiParts, { params: [room = ''], query }: Call): Promise<ApiAnswer> {
+async function sendHistory(parts: ApiParts, call: Call): Promise<ApiAnswer> {
+  const room = readableRoom(parts, call)
+  if (!room.ok) return room
+  const { query } = call
   const [section, record] = [query.get('section'), query.get('record')]
   if (!section || !record) return refuse('request-invalid', 'Say which record: ?section=issues&record=ID.')
-  const entries = await recordHistory(decodeURIComponent(room), section, record)
-  if (entries.ok) return answer({ entries: entries.value })
-  return entries.error.kind === 'room-unknown' ? refuse('room-unknown') : refuse('history-unreadable')
+  const entries = await parts.recordHistory(room.value, section, record)
+  return entries.ok ? answer({ entries: entries.value }) : refuse('history-unreadable')
 }
 
 /** A field that is empty is as if it were not there, as forms send them. */

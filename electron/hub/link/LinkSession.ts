@@ -1,5 +1,5 @@
 import { DIRECTORY_ROOM, meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
-import { POOL_ROOM } from '../../../shared/model/PoolDocument.ts'
+import { poolRoom } from '../../../shared/model/PoolDocument.ts'
 import type { MeetingEntry } from '../../../shared/schema/directory.ts'
 import { IdSchema } from '../../../shared/schema/values.ts'
 import type { AccessStore } from '../access/AccessStore.ts'
@@ -81,6 +81,7 @@ export class LinkSession {
     this.#tellAccess()
     this.#stops.push(access.onChange(() => this.#tellAccess()))
     this.#stops.push(directory.meetings.subscribe(() => this.#followMeetings()))
+    this.#stops.push(directory.departments.subscribe(() => this.#openRooms()))
     this.#later(() => this.#tellArchives())
   }
 
@@ -302,22 +303,22 @@ export class LinkSession {
   #directoryArrived(): void {
     this.#rooms.get(DIRECTORY_ROOM)?.flush()
     this.#hasDirectory = true
-    this.#openMeetings()
+    this.#openRooms()
     this.#directory.arrive()
     void this.settled().then(() => this.#later(() => this.#parts.onCopied()))
   }
 
   #followMeetings(): void {
-    this.#openMeetings()
+    this.#openRooms()
     const records = this.#parts.directory.meetings.list().filter(({ record }) => record !== null).length
     if (records === this.#toldRecords) return
     this.#toldRecords = records
     this.#later(() => this.#tellArchives())
   }
 
-  #openMeetings(): void {
+  #openRooms(): void {
     if (this.#isEnded || !this.#hasDirectory) return
-    this.#announce(POOL_ROOM)
+    for (const { id } of this.#parts.directory.departments.list()) this.#announce(poolRoom(id))
     for (const { id } of this.#parts.directory.meetings.list()) this.#announce(meetingRoom(id))
   }
 
@@ -374,6 +375,5 @@ export class LinkSession {
 }
 
 function isRoomName(room: string): boolean {
-  const prefix = meetingRoom('')
-  return room === DIRECTORY_ROOM || room === POOL_ROOM || (room.startsWith(prefix) && IdSchema.safeParse(room.slice(prefix.length)).success)
+  return room === DIRECTORY_ROOM || [meetingRoom(''), poolRoom('')].some((prefix) => room.startsWith(prefix) && IdSchema.safeParse(room.slice(prefix.length)).success)
 }

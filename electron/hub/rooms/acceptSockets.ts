@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { RoomKind } from '../../../shared/sync/access.ts'
+import { mayRead, type ReadRoom } from '../../../shared/sync/access.ts'
 import { SUBPROTOCOL, type CloseReason } from '../../../shared/sync/protocol.ts'
 import type { AccessStore, Session } from '../access/AccessStore.ts'
 import type { GuessBrake } from '../access/GuessBrake.ts'
@@ -17,14 +17,14 @@ import type { RoomLease, Rooms } from './Rooms.ts'
 
 export interface SocketParts {
   readonly rooms: Rooms
-  readonly access: Pick<AccessStore, 'session' | 'isOpen'>
+  readonly access: Pick<AccessStore, 'session' | 'isOpen' | 'person'>
   readonly guesses: Pick<GuessBrake, 'wrong'>
   readonly isOwnHost: (header: string | undefined) => boolean
   readonly isAllowedOrigin: (origin: string, request: IncomingMessage) => boolean
   /** False while another hub of the workspace hosts. */
   readonly isHosting: () => boolean
-  /** What the room is, or undefined if there is none of this name. */
-  readonly roomKind: (name: string) => RoomKind | undefined
+  /** The room of this name, or undefined if there is none. */
+  readonly namedRoom: (name: string) => ReadRoom | undefined
   readonly report: Report
   readonly heartbeatMs: number
 }
@@ -32,6 +32,8 @@ export interface SocketParts {
 export interface Sockets {
   /** Ends the connections of one session. */
   endSession(sessionId: string): void
+  /** Ends the connections of those who may no longer read the room they are in. Call after every change of who is what. */
+  endForbidden(): void
   /** Ends every connection, with a reason to look elsewhere. */
   sendAway(reason: CloseReason): void
   /** Connections, and the bytes that wait to be sent: of the one with the most, and of all. */
@@ -53,10 +55,15 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
     maxPayload: MAX_MESSAGE_BYTES,
     handleProtocols: (protocols) => (protocols.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
-  const open = new Set<OpenSocket>()
+  const open = new Map<OpenSocket, Seat>()
   const perSession = new Map<string, number>()
   const budget = new ReceiveBudget()
   const heartbeat = new Heartbeat(HUB_CLOCK, parts.heartbeatMs)
+
+  const isAllowed = ({ personId, room }: Seat): boolean => {
+    const person = parts.access.person(personId)
+    return person !== undefined && mayRead(person, room)
+  }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const refusal = wss.clients.size >= MAX_SOCKETS ? '503 Service Unavailable' : upgradeRefusal(parts, request)
@@ -71,9 +78,10 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
       refuseUpgrade(socket, '429 Too Many Requests')
       return
     }
-    const kind = name === undefined ? undefined : parts.roomKind(name)
+    const room = name === undefined ? undefined : parts.namedRoom(name)
+    const seat = session && room && { personId: session.person.id, room }
     // The room first: what the peer sends meanwhile waits in the socket.
-    const lease = session && kind && name !== undefined ? await parts.rooms.use(name) : undefined
+    const lease = seat && name !== undefined && isAllowed(seat) ? await parts.rooms.use(name) : undefined
     if (socket.destroyed) {
       if (lease?.ok) lease.value.release()
       return
@@ -81,17 +89,17 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => undefined)
       // Refused only now, because a page can't read the status of a failed upgrade, but it can read a close code.
-      if (session && lease?.ok && lease.value.isWritable() && parts.isHosting() && parts.access.isOpen(session.id)) {
-        enter(ws, socket, session, lease.value)
+      if (session && seat && isAllowed(seat) && lease?.ok && lease.value.isWritable() && parts.isHosting() && parts.access.isOpen(session.id)) {
+        enter(ws, socket, session, seat, lease.value)
         return
       }
       const isSaving = lease?.ok === true && lease.value.isWritable()
       if (lease?.ok) lease.value.release()
-      closeWith(ws, reasonAgainst({ isHosting: parts.isHosting(), session, kind, isSaving }))
+      closeWith(ws, reasonAgainst({ isHosting: parts.isHosting(), session, room, isAllowed: seat !== undefined && isAllowed(seat), isSaving }))
     })
   }
 
-  function enter(ws: WebSocket, stream: Duplex, session: Session, lease: RoomLease): void {
+  function enter(ws: WebSocket, stream: Duplex, session: Session, seat: Seat, lease: RoomLease): void {
     const count = perSession.get(session.id) ?? 0
     if (count >= MAX_PER_SESSION) {
       lease.release()
@@ -115,11 +123,11 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
         lease.release()
       },
     })
-    open.add(opened)
+    open.set(opened, seat)
   }
 
   const expiry = setInterval(() => {
-    for (const socket of open) if (!parts.access.isOpen(socket.sessionId)) socket.end('session-unknown')
+    for (const socket of open.keys()) if (!parts.access.isOpen(socket.sessionId)) socket.end('session-unknown')
   }, parts.heartbeatMs)
   expiry.unref()
 
@@ -138,13 +146,16 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
 
   return {
     endSession: (id) => {
-      for (const socket of open) if (socket.sessionId === id) socket.end('session-unknown')
+      for (const socket of open.keys()) if (socket.sessionId === id) socket.end('session-unknown')
+    },
+    endForbidden: () => {
+      for (const [socket, seat] of open) if (!isAllowed(seat)) socket.end('room-forbidden')
     },
     sendAway: (reason) => {
-      for (const socket of open) socket.end(reason)
+      for (const socket of open.keys()) socket.end(reason)
     },
     get state() {
-      const queued = [...open].map((socket) => socket.queued())
+      const queued = [...open.keys()].map((socket) => socket.queued())
       return { clients: open.size, queued: { max: queued.reduce((max, bytes) => Math.max(max, bytes), 0), sum: queued.reduce((sum, bytes) => sum + bytes, 0) } }
     },
     close: async () => {
@@ -155,17 +166,27 @@ export function acceptSockets(server: Server, parts: SocketParts): Sockets {
   }
 }
 
+/** Who is in which room by one connection. */
+interface Seat {
+  readonly personId: string
+  readonly room: ReadRoom
+}
+
 interface Found {
   readonly isHosting: boolean
   readonly session: Session | undefined
-  readonly kind: RoomKind | undefined
+  readonly room: ReadRoom | undefined
+  /** The person may read the room. */
+  readonly isAllowed: boolean
   /** The room is there, and the disk takes what it writes. */
   readonly isSaving: boolean
 }
 
-function reasonAgainst({ isHosting, session, kind, isSaving }: Found): CloseReason {
+function reasonAgainst({ isHosting, session, room, isAllowed, isSaving }: Found): CloseReason {
   if (!isHosting) return 'not-hosting'
+  if (!session) return 'session-unknown'
+  if (!room) return 'room-unknown'
+  if (!isAllowed) return 'room-forbidden'
   // With a room it was known a moment ago.
-  if (!session || isSaving) return 'session-unknown'
-  return kind ? 'not-saving' : 'room-unknown'
+  return isSaving ? 'session-unknown' : 'not-saving'
 }

@@ -1,6 +1,6 @@
 import { DIRECTORY_ROOM } from '../../../shared/model/DirectoryDocument.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
-import { judgeTouched, mayWriteSomewhere, type RoomKind, type Writer } from '../../../shared/sync/access.ts'
+import { judgeTouched, mayRead, mayWriteSomewhere, type ReadRoom, type Writer } from '../../../shared/sync/access.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
 
@@ -8,8 +8,8 @@ type RuledPerson = Pick<Person, 'id' | 'role' | 'departmentId'>
 
 export interface RuleParts {
   readonly access: { person(id: string): RuledPerson | undefined }
-  /** What the room is, or undefined if there is none of this name. */
-  readonly roomKind: (name: string) => RoomKind | undefined
+  /** The room of this name, or undefined if there is none. */
+  readonly namedRoom: (name: string) => ReadRoom | undefined
   /** Whether the room no longer changes. */
   readonly isFrozen: (name: string) => boolean
   /** Whether the hub may have forgotten what its clients know. */
@@ -27,7 +27,7 @@ export const PEER_HUB = 'hub:peer'
 
 /** Who may write what in a room, as things are at the moment somebody writes. */
 export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
-  const { access, roomKind, isFrozen, isRecovering } = parts
+  const { access, namedRoom, isFrozen, isRecovering } = parts
   const { name, isWritable } = room
   return {
     judge: (personId, touched, broughtBy, readRecord) => {
@@ -36,10 +36,11 @@ export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
       if (broughtBy !== personId && !mayBring(parts, room, { personId, broughtBy })) return 'passed-over'
       // What the hub that was here before wrote, and this one has not heard of.
       if (personId === HUB_AUTHOR && isRecovering()) return isWritable() ? 'allowed' : { reason: 'not-saving' }
-      const kind = roomKind(name)
+      const named = namedRoom(name)
       const person = access.person(personId)
-      if (!kind || !person) return { reason: 'write-refused' }
-      const judged = judgeTouched(kind, writerOf(person), touched, readRecord)
+      // Nobody writes blindly, whatever the table of who may write says.
+      if (!named || !person || !mayRead(person, named)) return { reason: 'write-refused' }
+      const judged = judgeTouched(named.kind, writerOf(person), touched, readRecord)
       if (judged !== 'allowed') return judged
       if (isFrozen(name)) return { reason: 'meeting-closed' }
       return isWritable() ? 'allowed' : { reason: 'not-saving' }
@@ -51,11 +52,11 @@ export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
 }
 
 /** Whether what a client brings of others is listened to. What is not is nobody's fault: all bring what they have. */
-function mayBring({ access, roomKind, isFrozen }: RuleParts, { name }: RuledRoom, { personId, broughtBy }: { readonly personId: string; readonly broughtBy: string }): boolean {
-  const kind = roomKind(name)
+function mayBring({ access, namedRoom, isFrozen }: RuleParts, { name }: RuledRoom, { personId, broughtBy }: { readonly personId: string; readonly broughtBy: string }): boolean {
+  const named = namedRoom(name)
   const bringer = access.person(broughtBy)
   // Whoever may write nothing is not to be believed about what others wrote; a closed meeting is in its archive.
-  if (!kind || !bringer || !mayWriteSomewhere(kind, writerOf(bringer)) || isFrozen(name)) return false
+  if (!named || !bringer || !mayRead(bringer, named) || !mayWriteSomewhere(named.kind, writerOf(bringer)) || isFrozen(name)) return false
   // In the directory the hub says it again itself.
   return personId !== HUB_AUTHOR || name !== DIRECTORY_ROOM
 }

@@ -13,6 +13,7 @@ import { useRoute, type Route } from '../hooks/useRoute.ts'
 import { JoinedContext, type Joined } from '../hooks/useSession.ts'
 import { RoomPool } from '../sync/RoomPool.ts'
 import type { Session } from '../sync/session.ts'
+import { ForgetRooms } from './ForgetRooms.tsx'
 import { Frame } from './Frame.tsx'
 import { LedgerWitness } from './LedgerWitness.tsx'
 import { PaletteProvider } from './PaletteProvider.tsx'
@@ -63,6 +64,7 @@ export function JoinedApp({ session, onLeave, onLost, onMoved }: JoinedAppProps)
     <JoinedContext value={joined}>
       <PaletteProvider>
         <LedgerWitness>
+          <ForgetRooms />
           <Frame route={route}>
             <Screen route={route} />
           </Frame>

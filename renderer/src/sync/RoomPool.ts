@@ -1,3 +1,4 @@
+import { forgetPoolCopies } from './forgetPoolCopies.ts'
 import { RoomConnection } from './RoomConnection.ts'
 import type { Session } from './session.ts'
 
@@ -15,7 +16,7 @@ export class RoomPool {
 
   /** The room's connection; every `acquire` needs its `release`. */
   acquire(room: string): RoomConnection {
-    const open = this.#rooms.get(room) ?? { connection: new RoomConnection(this.#session, room), users: 0 }
+    const open = this.#rooms.get(room) ?? { connection: this.#connect(room), users: 0 }
     clearTimeout(open.timer)
     open.users++
     this.#rooms.set(room, open)
@@ -45,6 +46,28 @@ export class RoomPool {
     clearTimeout(open.timer)
     this.#rooms.delete(room)
     await open.connection.discard()
+  }
+
+  /**
+   * Closes the rooms that may not be kept, and deletes this machine's copies of them, those of earlier visits too.
+   * @returns their names
+   */
+  async forget(mayKeep: (room: string) => boolean): Promise<readonly string[]> {
+    const open = [...this.#rooms.keys()].filter((room) => !mayKeep(room))
+    await Promise.all(open.map((room) => this.discard(room)))
+    const copies = await forgetPoolCopies(this.#session.person.id, mayKeep)
+    return [...new Set([...open, ...copies])]
+  }
+
+  /** A room that the hub no longer shows to this person does not stay on their machine. */
+  #connect(room: string): RoomConnection {
+    const connection = new RoomConnection(this.#session, room)
+    connection.subscribe(() => {
+      const state = connection.read()
+      // Afterwards, when everybody has heard of it.
+      if (state.state === 'refused' && state.reason === 'room-forbidden') queueMicrotask(() => void (this.#rooms.get(room)?.connection === connection && this.discard(room)))
+    })
+    return connection
   }
 
   close(): void {

@@ -242,8 +242,9 @@ export async function uploadPaper(session: Session, file: Blob): Promise<Result<
   return answerOf(response, api.PaperKeptSchema)
 }
 
-export async function fetchPaper(session: Session, sha256: string): Promise<Result<Uint8Array, HubError>> {
-  const response = await send(session, { method: 'GET', path: `/api/papers/${sha256}` })
+/** The bytes of a paper that a room lists. */
+export async function fetchPaper(session: Session, room: string, sha256: string): Promise<Result<Uint8Array, HubError>> {
+  const response = await send(session, { method: 'GET', path: `/api/rooms/${encodeURIComponent(room)}/papers/${sha256}` })
   if (!response) return err({ kind: 'hub-unreachable', message: '' })
   if (!response.ok) return err(await refusalOf(response))
   return ok(new Uint8Array(await response.arrayBuffer()))

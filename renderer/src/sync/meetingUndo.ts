@@ -1,7 +1,6 @@
 import type { CommandContext } from '../../../shared/model/context.ts'
 import type { MeetingDocument } from '../../../shared/model/MeetingDocument.ts'
-import type { PoolDocument } from '../../../shared/model/PoolDocument.ts'
-import { createPoolUndo, createUndo } from '../../../shared/model/undo.ts'
+import { createUndo } from '../../../shared/model/undo.ts'
 
 export interface Undo {
   readonly undo: () => void
@@ -14,15 +13,7 @@ export interface Undo {
 
 /** Undo and redo of this window's own commands in one meeting. */
 export function meetingUndo(meeting: MeetingDocument, context: CommandContext): Undo {
-  return undoBy(createUndo(meeting, context))
-}
-
-/** The same of one's own submissions. */
-export function poolUndo(pool: PoolDocument, context: CommandContext): Undo {
-  return undoBy(createPoolUndo(pool, context))
-}
-
-function undoBy(manager: ReturnType<typeof createUndo>): Undo {
+  const manager = createUndo(meeting, context)
   return {
     undo: () => void manager.undo(),
     redo: () => void manager.redo(),

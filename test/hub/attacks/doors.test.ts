@@ -83,7 +83,7 @@ test('[H3] attack: the token of another workspace', async () => {
 test('[H3] attack: rooms that are none, among them ballots not yet revealed and files of the hub', async () => {
   const { url, room, meetingId, secretary, delegateA } = await startScene()
   const names = [
-    'meeting/none', 'meeting/', 'meeting', '', '/', `${room}/`, `${room}/ballots`, `ballots/${meetingId}`, `ballot/${meetingId}`, `meeting/${meetingId}/scores`, 'ballots', 'pool/drafts', 'ledger/2026',
+    'meeting/none', 'meeting/', 'meeting', '', '/', `${room}/`, `${room}/ballots`, `ballots/${meetingId}`, `ballot/${meetingId}`, `meeting/${meetingId}/scores`, 'ballots', 'pool', 'pool/', 'pool/drafts', 'ledger/2026',
     'access.json', '..%2faccess.json', 'directory%00', 'directory/', 'Directory', 'meeting%2F..%2Fdirectory', 'meeting%2F%2e%2e', '__proto__', 'constructor', 'meeting/__proto__', 'meeting/constructor', 'meeting/toString',
   ]
   for (const name of names) {

@@ -79,7 +79,7 @@ export class SimHub {
       owners,
       sections: sectionsOf('meeting'),
       rules: roomRules(
-        { access: { person: (id) => withId(people.get(id)) }, roomKind: () => 'meeting', isFrozen: () => false, isRecovering },
+        { access: { person: (id) => withId(people.get(id)) }, namedRoom: () => ({ kind: 'meeting' }), isFrozen: () => false, isRecovering },
         { name: 'meeting/m1', isWritable: () => this.#journal.isWritable },
       ),
       onBatch: ({ update, claims }) => this.#journal.append({ update, claims }),

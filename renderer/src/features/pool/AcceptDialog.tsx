@@ -17,7 +17,7 @@ import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { paperDeadline } from './paperDeadline.ts'
 import type { SubmissionRow } from './poolLists.ts'
-import { usePool } from './usePool.ts'
+import { usePool, usePools, useScreenings } from './usePool.ts'
 
 export interface AcceptDialogProps {
   readonly row: SubmissionRow
@@ -55,7 +55,9 @@ function IntoMeeting({ meetingId, ...props }: AcceptDialogProps & { readonly mee
 
 function AcceptForm({ row: { submission, since }, open: { meeting }, onClose }: AcceptDialogProps & { readonly open: OpenMeeting }) {
   const { t } = useTranslation(['pool', 'common', 'frame', 'errors'])
-  const { pool, context } = usePool()
+  const pool = usePool(submission.departmentId)
+  const { context } = usePools()
+  const screenings = useScreenings()
   const notice = useNotice()
   const info = useCollection(meeting.info)[0]
   const [agendaClass, setAgendaClass] = useState<AgendaClass>('new')
@@ -65,7 +67,7 @@ function AcceptForm({ row: { submission, since }, open: { meeting }, onClose }: 
   const isTimed = minutes.trim() !== '' && Number.isInteger(minutesAllotted) && minutesAllotted >= 0 && minutesAllotted <= 600
   const submit = (): void => {
     if (!isTimed) return
-    const accepted = acceptSubmission(pool, meeting, submission.id, { agendaClass, minutesAllotted, note, doNothing: t('doNothing') }, context)
+    const accepted = acceptSubmission(pool, meeting, submission.id, { agendaClass, minutesAllotted, note, doNothing: t('doNothing'), screenings }, context)
     if (!accepted.ok) return notice.error(accepted.error)
     notice.success(t('accept.done', { title: info?.title ?? '' }))
     onClose()

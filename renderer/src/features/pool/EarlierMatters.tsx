@@ -10,16 +10,15 @@ import { dayText } from '../../ui/dateText.ts'
 import { PanelField } from '../../ui/SidePanel.tsx'
 import { acceptedInto, likelyDuplicates } from './likelyDuplicates.ts'
 import { StatusMark } from './StatusMark.tsx'
-import { usePool } from './usePool.ts'
+import { useSubmissionEvents, useSubmissions } from './usePool.ts'
 
 /** Likely duplicates of twelve months with where they were dealt with, and the way to earlier decisions in the archive. */
 export function EarlierMatters({ submission }: { readonly submission: Submission }) {
   const { t, i18n } = useTranslation('pool')
-  const { pool } = usePool()
   const now = useNow()
   const meetings = useCollection(useJoined().directory.meetings)
-  const events = [...useCollection(pool.submissionEvents), ...useCollection(pool.screenings)]
-  const rows = useCollection(pool.submissions).map((other) => {
+  const events = useSubmissionEvents()
+  const rows = useSubmissions().map((other) => {
     const { status, last } = foldSubmission(events, other.id)
     return { submission: other, status, since: last?.at ?? null }
   })

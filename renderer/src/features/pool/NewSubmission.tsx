@@ -3,16 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { draftSubmission } from '../../../../shared/model/submissions.ts'
 import { mayWrite } from '../../../../shared/sync/access.ts'
 import { useDepartments } from '../../hooks/useDepartments.ts'
+import { useNotice } from '../../hooks/useNotice.ts'
 import { go } from '../../hooks/useRoute.ts'
 import { useSelf } from '../../hooks/useSession.ts'
 import { AddLine } from '../../ui/AddLine.tsx'
 import { DepartmentSelect } from '../../ui/DepartmentSelect.tsx'
-import { usePoolCommand } from './usePool.ts'
+import { usePoolCommand, usePools } from './usePool.ts'
 
 /** A title and Enter: the rest is filled in where it is read. The secretariat says for which department. */
 export function NewSubmission() {
   const { t } = useTranslation('pool')
   const run = usePoolCommand()
+  const { pools } = usePools()
+  const notice = useNotice()
   const { writer } = useSelf()
   const { list } = useDepartments()
   const isFree = mayWrite('pool', 'submissions', writer, { departmentId: null })
@@ -20,7 +23,12 @@ export function NewSubmission() {
   const departmentId = isFree ? chosen : writer.departmentId
   if (!mayWrite('pool', 'submissions', writer)) return null
   const add = (title: string): boolean => {
-    const drafted = run(draftSubmission, { departmentId: departmentId ?? '', title })
+    const open = pools.find((pool) => pool.departmentId === departmentId)
+    if (!open) {
+      notice.error({ kind: 'department-missing' })
+      return false
+    }
+    const drafted = run(open.departmentId, draftSubmission, { departmentId: open.departmentId, title })
     if (drafted.ok) go({ screen: 'pool', id: drafted.value })
     return drafted.ok
   }

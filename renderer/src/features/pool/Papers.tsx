@@ -2,6 +2,7 @@ import { Button } from '@blueprintjs/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addPaper } from '../../../../shared/model/papers.ts'
+import { poolRoom } from '../../../../shared/model/PoolDocument.ts'
 import { papersOf } from '../../../../shared/model/submissions.ts'
 import { MOST_PAPER_BYTES, type Paper, type Submission } from '../../../../shared/schema/submission.ts'
 import { useCollection } from '../../hooks/useCollection.ts'
@@ -18,7 +19,7 @@ import { usePool, usePoolCommand } from './usePool.ts'
 /** Papers by name with all their versions; a file of the same name is the next version. */
 export function Papers({ submission, mayAdd }: { readonly submission: Submission; readonly mayAdd: boolean }) {
   const { t } = useTranslation('pool')
-  const papers = papersOf(useCollection(usePool().pool.papers), submission.id)
+  const papers = papersOf(useCollection(usePool(submission.departmentId).papers), submission.id)
   return (
     <PanelField label={t('papers.title')}>
       {papers.length === 0 && <p className="panel-note">{t('papers.none')}</p>}
@@ -27,7 +28,7 @@ export function Papers({ submission, mayAdd }: { readonly submission: Submission
           <li key={name}>
             <span className="pool-note">{name}</span>
             {versions.map((paper) => (
-              <Version key={paper.id} paper={paper} />
+              <Version key={paper.id} paper={paper} room={poolRoom(submission.departmentId)} />
             ))}
           </li>
         ))}
@@ -37,10 +38,10 @@ export function Papers({ submission, mayAdd }: { readonly submission: Submission
   )
 }
 
-function Version({ paper }: { readonly paper: Paper }) {
+function Version({ paper, room }: { readonly paper: Paper; readonly room: string }) {
   const { t, i18n } = useTranslation('pool')
   const nameOf = useDirectoryName()
-  const { isRunning, save } = useSavePaper()
+  const { isRunning, save } = useSavePaper(room)
   return (
     <span className="pool-row-facts">
       <Button size="small" variant="minimal" loading={isRunning} text={t('papers.version', { version: paper.version })} aria-label={t('papers.save', { name: paper.name, version: paper.version })} onClick={() => void save(paper)} />
@@ -61,7 +62,7 @@ function AddPaper({ submission }: { readonly submission: Submission }) {
     if (file.size > MOST_PAPER_BYTES) return notice.error({ kind: 'request-too-large' })
     const sent = await request.run(() => uploadPaper(session, file))
     if (!sent.ok) return notice.error(sent.error)
-    run(addPaper, { ownerId: submission.id, name: file.name.slice(0, 500), type: file.type, ...sent.value })
+    run(submission.departmentId, addPaper, { ownerId: submission.id, name: file.name.slice(0, 500), type: file.type, ...sent.value })
   }
   return (
     <div>

@@ -1,11 +1,12 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { POOL_ROOM } from '../../../../shared/model/PoolDocument.ts'
-import { useCollection } from '../../hooks/useCollection.ts'
-import { useRoomState } from '../../hooks/useRoomState.ts'
+import { poolRoom } from '../../../../shared/model/PoolDocument.ts'
+import { mayWrite, type Writer } from '../../../../shared/sync/access.ts'
+import { useDepartments } from '../../hooks/useDepartments.ts'
 import { useJoined, useSelf } from '../../hooks/useSession.ts'
+import { useStores } from '../../hooks/useStores.ts'
 import { useUndoKeys } from '../../hooks/useUndoKeys.ts'
-import type { RefusedState } from '../../sync/RoomConnection.ts'
+import type { RoomState } from '../../sync/RoomConnection.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { NewSubmission } from './NewSubmission.tsx'
@@ -13,54 +14,50 @@ import { poolLists } from './poolLists.ts'
 import { RefusedNote } from './RefusedNote.tsx'
 import { SubmissionList } from './SubmissionList.tsx'
 import { SubmissionView } from './SubmissionView.tsx'
-import { PoolContext, usePool, usePoolRoom } from './usePool.ts'
+import { PoolsContext, usePoolRooms, usePools, useSubmissionEvents, useSubmissions, type OpenPool } from './usePool.ts'
 import './pool.css'
 
 /** What departments want meetings to decide: their own drafts and what became of them, or all that waits for screening. */
 export function PoolScreen({ id }: { readonly id: string | null }) {
   const [attempt, setAttempt] = useState(0)
-  return <PoolRoom key={attempt} id={id} onStartOver={() => setAttempt(attempt + 1)} />
+  return <PoolRooms key={attempt} id={id} onStartOver={() => setAttempt(attempt + 1)} />
 }
 
-interface PoolRoomProps {
+interface PoolRoomsProps {
   readonly id: string | null
   readonly onStartOver: () => void
 }
 
-function PoolRoom(props: PoolRoomProps) {
-  const open = usePoolRoom()
+function PoolRooms(props: PoolRoomsProps) {
+  const open = usePoolRooms()
   return (
     open && (
-      <PoolContext value={open}>
+      <PoolsContext value={open}>
         <Pool {...props} />
-      </PoolContext>
+      </PoolsContext>
     )
   )
 }
 
-function Pool({ id, onStartOver }: PoolRoomProps) {
-  const { t } = useTranslation(['pool', 'common'])
-  const { pool, connection, undo } = usePool()
-  const state = useRoomState(connection)
+function Pool({ id, onStartOver }: PoolRoomsProps) {
+  const { t } = useTranslation('pool')
+  const { pools, undo } = usePools()
   const { writer } = useSelf()
-  const submissions = useCollection(pool.submissions)
-  const events = [...useCollection(pool.submissionEvents), ...useCollection(pool.screenings)]
-  const lists = poolLists(submissions, events, writer)
+  const lists = poolLists(useSubmissions(), useSubmissionEvents(), writer)
   const open = lists.flatMap(([, rows]) => rows).find(({ submission }) => submission.id === id)
   useUndoKeys(undo, false)
+  const viewer = viewerOf(writer, pools)
   const isEmpty = lists.every(([, rows]) => rows.length === 0)
   return (
     <div className="screen pool">
       <header className="screen-head">
         <h1>{t('title')}</h1>
-        <p className="pool-rule">{t(`rule.${ruleFor(writer.role)}`)}</p>
+        <p className="pool-rule">{t(`rule.${viewer}`)}</p>
       </header>
-      {state.state === 'refused' && <Refused refused={state} onStartOver={onStartOver} />}
+      <RefusedPools onStartOver={onStartOver} />
       <NewSubmission />
-      {!state.hasCopy && isEmpty ? (
-        state.state === 'opening' ? <output className="pool-rule">{t('common:loading')}</output> : <EmptyState text={t('needsNetwork')} />
-      ) : isEmpty ? (
-        <EmptyState text={t(`empty.${ruleFor(writer.role)}`)} />
+      {isEmpty ? (
+        viewer !== 'outside' && <NothingThere viewer={viewer} />
       ) : (
         <div className="pool-columns" data-open={open !== undefined || undefined}>
           <div className="pool-lists">
@@ -75,28 +72,60 @@ function Pool({ id, onStartOver }: PoolRoomProps) {
   )
 }
 
-function ruleFor(role: string): 'delegate' | 'secretariat' | 'reader' {
-  if (role === 'delegate') return 'delegate'
-  return role === 'secretary' || role === 'chair' ? 'secretariat' : 'reader'
+/** `outside`: nobody's submissions are shown to this person. */
+type Viewer = 'secretariat' | 'delegate' | 'reader' | 'outside'
+
+function viewerOf(writer: Writer, pools: readonly OpenPool[]): Viewer {
+  if (mayWrite('pool', 'screenings', writer)) return 'secretariat'
+  if (pools.length === 0) return 'outside'
+  return mayWrite('pool', 'submissions', writer) ? 'delegate' : 'reader'
 }
 
-interface RefusedProps {
-  readonly refused: RefusedState
-  readonly onStartOver: () => void
+function usePoolStates(): readonly RoomState[] {
+  const { pools } = usePools()
+  return useStores(useMemo(() => pools.map(({ connection }) => connection), [pools]))
+}
+
+/** No copy yet, or nothing in it. */
+function NothingThere({ viewer }: { readonly viewer: Exclude<Viewer, 'outside'> }) {
+  const { t } = useTranslation(['pool', 'common'])
+  const states = usePoolStates()
+  if (states.length === 0 || states.some(({ hasCopy }) => hasCopy)) return <EmptyState text={t(`empty.${viewer}`)} />
+  if (states.some(({ state }) => state === 'opening')) return <output className="pool-rule">{t('common:loading')}</output>
+  return <EmptyState text={t('needsNetwork')} />
 }
 
 /** The hub did not take something written here: it stays on screen until the person says that it may go. */
-function Refused({ refused, onStartOver }: RefusedProps) {
-  const { t } = useTranslation(['pool', 'errors'])
+function RefusedPools({ onStartOver }: { readonly onStartOver: () => void }) {
+  const { pools } = usePools()
+  const states = usePoolStates()
+  return pools.map(({ departmentId }, index) => {
+    const state = states[index]
+    // What may no longer be read goes by itself.
+    const isMine = state?.state === 'refused' && state.reason !== 'room-forbidden'
+    return isMine && <RefusedPool key={departmentId} departmentId={departmentId} reason={state.reason} onStartOver={onStartOver} />
+  })
+}
+
+interface RefusedPoolProps {
+  readonly departmentId: string
+  readonly reason: string
+  readonly onStartOver: () => void
+}
+
+function RefusedPool({ departmentId, reason, onStartOver }: RefusedPoolProps) {
+  const { t } = useTranslation('pool')
   const { pool } = useJoined()
+  const { pools } = usePools()
+  const { nameOf } = useDepartments()
   const [isAsking, setIsAsking] = useState(false)
   const startOver = async (): Promise<void> => {
-    await pool.discard(POOL_ROOM)
+    await pool.discard(poolRoom(departmentId))
     onStartOver()
   }
   return (
     <>
-      <RefusedNote reason={refused.reason} onStartOver={() => setIsAsking(true)} />
+      <RefusedNote department={pools.length > 1 ? nameOf(departmentId) : ''} reason={reason} onStartOver={() => setIsAsking(true)} />
       {isAsking && (
         <ConfirmDialog title={t('refused.title')} confirmText={t('refused.startOver')} isRunning={false} failure="" onConfirm={() => void startOver()} onClose={() => setIsAsking(false)}>
           <p>{t('refused.text')}</p>

@@ -26,7 +26,7 @@ export function RefuseDialog({ row, kind, onClose }: RefuseDialogProps) {
   const isNoteMissing = reason === 'other' && !note.trim()
   const submit = (): void => {
     setIsTried(true)
-    if (!isNoteMissing && run(refuseSubmission, row.submission.id, { kind, reason, note }).ok) onClose()
+    if (!isNoteMissing && run(row.submission.departmentId, refuseSubmission, row.submission.id, { kind, reason, note }).ok) onClose()
   }
   return (
     <PlainDialog title={t(`refuse.${kind}`, { title: row.submission.title })} onClose={onClose} canClickAway={!note}>

@@ -30,22 +30,22 @@ function OwnSteps({ row: { submission, status } }: { readonly row: SubmissionRow
   const { t } = useTranslation('pool')
   const run = usePoolCommand()
   const notice = useNotice()
-  const { id } = submission
+  const { id, departmentId } = submission
   const submit = (): void => {
-    if (run(submitSubmission, id).ok) notice.success(t('submitted'))
+    if (run(departmentId, submitSubmission, id).ok) notice.success(t('submitted'))
   }
   const remove = (): void => {
-    if (!run(removeSubmission, id).ok) return
+    if (!run(departmentId, removeSubmission, id).ok) return
     notice.success(t('removed'))
     go({ screen: 'pool', id: null })
   }
-  if (status === 'submitted') return <Button variant="outlined" text={t('step.withdraw')} onClick={() => run(withdrawSubmission, id)} />
+  if (status === 'submitted') return <Button variant="outlined" text={t('step.withdraw')} onClick={() => run(departmentId, withdrawSubmission, id)} />
   if (status !== 'draft' && status !== 'returned' && status !== 'withdrawn') return null
   return (
     <>
       <GuardedButton intent="primary" text={t(status === 'draft' ? 'step.submit' : 'step.submitAgain')} reason={submissionGaps(submission).length > 0 ? t('stillMissing') : undefined} onClick={submit} />
       {status === 'draft' && <Button variant="minimal" text={t('step.remove')} onClick={remove} />}
-      {status === 'returned' && <Button variant="minimal" text={t('step.withdraw')} onClick={() => run(withdrawSubmission, id)} />}
+      {status === 'returned' && <Button variant="minimal" text={t('step.withdraw')} onClick={() => run(departmentId, withdrawSubmission, id)} />}
     </>
   )
 }

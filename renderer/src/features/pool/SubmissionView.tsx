@@ -23,7 +23,7 @@ export function SubmissionView({ row }: { readonly row: SubmissionRow }) {
   const { submission, status } = row
   const isOwn = mayWrite('pool', 'submissions', writer, { departmentId: submission.departmentId })
   const reason = !isOwn ? t('readOnly') : isEditable(status) ? null : t('fixed')
-  const edit = (changes: SubmissionChanges): boolean => run(editSubmission, submission.id, changes).ok
+  const edit = (changes: SubmissionChanges): boolean => run(submission.departmentId, editSubmission, submission.id, changes).ok
   return (
     <article className="pool-view" aria-label={submission.title} data-testid="submission">
       <p className="pool-row-facts">

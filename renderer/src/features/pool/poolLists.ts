@@ -12,24 +12,19 @@ export interface SubmissionRow extends Folded<SubmissionStatus, SubmissionEvent>
 export type PoolGroup = 'queue' | 'mine' | 'waiting' | 'drafts' | 'done'
 
 /**
- * What this person has to do with, in the order of what waits for them. The secretariat: what is to be screened, oldest
- * first, then what departments have to mend, drafts, and what is done. A department: its own, first what is on it to go
- * on with. Everybody else: what was submitted.
+ * What this person can read, in the order of what waits for them. The secretariat: what is to be screened, oldest first,
+ * then what departments have to mend, drafts, and what is done. A department: first what is on it to go on with.
  */
 export function poolLists(submissions: readonly Submission[], events: readonly SubmissionEvent[], viewer: Writer): readonly (readonly [PoolGroup, readonly SubmissionRow[]])[] {
   const isSecretariat = mayWrite('pool', 'screenings', viewer)
-  const rows = submissions
-    .filter(({ departmentId }) => viewer.role !== 'delegate' || departmentId === viewer.departmentId)
-    .map((submission): SubmissionRow => {
-      const folded = foldSubmission(events, submission.id)
-      return { submission, since: folded.last?.at ?? null, ...folded }
-    })
+  const rows = submissions.map((submission): SubmissionRow => {
+    const folded = foldSubmission(events, submission.id)
+    return { submission, since: folded.last?.at ?? null, ...folded }
+  })
   const of = (...statuses: readonly SubmissionStatus[]): readonly SubmissionRow[] => rows.filter(({ status }) => statuses.includes(status))
   const done = newestFirst(of('accepted', 'merged', 'rejected'))
   if (isSecretariat) return [['queue', newestFirst(of('submitted')).toReversed()], ['waiting', newestFirst(of('returned'))], ['drafts', newestFirst(of('draft', 'withdrawn'))], ['done', done]]
-  const waiting = newestFirst(of('submitted'))
-  if (viewer.role !== 'delegate') return [['waiting', [...waiting, ...of('returned')]], ['done', done]]
-  return [['mine', newestFirst(of('draft', 'returned', 'withdrawn'))], ['waiting', waiting], ['done', done]]
+  return [['mine', newestFirst(of('draft', 'returned', 'withdrawn'))], ['waiting', newestFirst(of('submitted'))], ['done', done]]
 }
 
 function newestFirst(rows: readonly SubmissionRow[]): readonly SubmissionRow[] {

@@ -1,5 +1,6 @@
 import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
+import { meetingRoom } from '../../../../../shared/model/DirectoryDocument.ts'
 import { papersOf } from '../../../../../shared/model/submissions.ts'
 import type { Paper } from '../../../../../shared/schema/submission.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
@@ -26,7 +27,7 @@ export function ItemPapers({ itemId }: { readonly itemId: string }) {
 
 function Version({ paper }: { readonly paper: Paper }) {
   const { t, i18n } = useTranslation('pool')
-  const { isRunning, save } = useSavePaper()
+  const { isRunning, save } = useSavePaper(meetingRoom(useMeeting().id))
   return (
     <span>
       <Button size="small" variant="minimal" loading={isRunning} text={t('papers.version', { version: paper.version })} aria-label={t('papers.save', { name: paper.name, version: paper.version })} onClick={() => void save(paper)} />
