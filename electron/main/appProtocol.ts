@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { protocol } from 'electron'
+import { protocol, type Session } from 'electron'
 import { APP_PAGE_HEADERS } from '../hub/http/pageHeaders.ts'
 import { APP } from './appOrigin.ts'
 import { resolveAsset } from './resolveAsset.ts'
@@ -9,9 +9,9 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: APP.scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
 }
 
-/** Answers `app://huishang/…` from `root`. */
-export function serveApp(root: string): void {
-  protocol.handle(APP.scheme, async ({ method, url }) => {
+/** Answers a session's `app://huishang/…` from `root`. */
+export function serveApp(session: Pick<Session, 'protocol'>, root: string): void {
+  session.protocol.handle(APP.scheme, async ({ method, url }) => {
     const asset = resolveAsset(root, method, url)
     if (asset.status !== 200) return emptyResponse(asset.status)
     const bytes = await readFile(asset.path).catch(() => undefined)

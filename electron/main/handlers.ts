@@ -7,7 +7,7 @@ import type { Hosting } from './hosting.ts'
 import type { Handlers } from './ipc.ts'
 import { isOpenableExternally } from './isOpenableExternally.ts'
 import type { NearbyHubs } from './nearbyHubs.ts'
-import type { createProjectorWindow } from './projectorWindow.ts'
+import type { ProjectorWindow } from './projectorWindow.ts'
 import type { SecretStore } from './secretStore.ts'
 import type { Standby } from './standby.ts'
 import type { SettingsStore } from './settingsStore.ts'
@@ -21,7 +21,7 @@ export interface HandlerParts {
   readonly standby: Standby
   readonly trust: HubTrust
   readonly nearby: NearbyHubs
-  readonly projector: ReturnType<typeof createProjectorWindow>
+  readonly projector: ProjectorWindow
 }
 
 /** What each channel does. */

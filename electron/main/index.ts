@@ -17,7 +17,7 @@ import { guardNavigation } from './navigation.ts'
 import { createNearbyHubs } from './nearbyHubs.ts'
 import { openNetworkChoice } from './networkChoice.ts'
 import { restrictPermissions } from './permissions.ts'
-import { createProjectorWindow } from './projectorWindow.ts'
+import { createProjectorWindow, PROJECTOR_PARTITION } from './projectorWindow.ts'
 import { keychainSeal, openSecrets } from './secretStore.ts'
 import { createStandby } from './standby.ts'
 import { openSettings } from './settingsStore.ts'
@@ -75,15 +75,19 @@ function run(): void {
 
   async function open(): Promise<void> {
     await app.whenReady()
-    restrictPermissions(session.defaultSession)
-    serveApp(RENDERER)
+    const sessions = { main: session.defaultSession, projector: session.fromPartition(PROJECTOR_PARTITION) }
+    restrictPermissions(sessions.main)
+    restrictPermissions(sessions.projector)
+    serveApp(sessions.main, RENDERER)
+    serveApp(sessions.projector, RENDERER)
     const settings = await openSettings(userData('settings.json'), showMenu, log)
     const secrets = openSecrets(userData('secrets.json'), safeStorage, process.platform, log)
     const deviceSecrets = openSecrets(userData('device.json'), safeStorage, process.platform, log)
     const ledgerSeal = keychainSeal(safeStorage, process.platform)
     const pins = await openHubPins(userData('hubs.json'), log)
     const trust = createHubTrust(pins, lookAtHub)
-    pinCertificates(session.defaultSession, trust)
+    pinCertificates(sessions.main, trust)
+    pinCertificates(sessions.projector, trust)
     const choice = await openNetworkChoice(userData('network.json'), log)
     const hosting = createHosting({
       ...hostingEnvironment(process.env, APP.origin),
@@ -114,7 +118,7 @@ function run(): void {
       nearby.close()
       await Promise.all([hosting.close(), standby.close(), settings.settle(), secrets.settle(), deviceSecrets.settle(), memory.settle(), pins.settle(), choice.settle()])
     }, CLOSE_LIMIT_MS, log)
-    handleChannels(ipcMain, createHandlers({ settings, secrets, device: openDeviceKey(deviceSecrets), hosting, standby, trust, nearby, projector: createProjectorWindow(mainWindow.current, log) }), log)
+    handleChannels(ipcMain, createHandlers({ settings, secrets, device: openDeviceKey(deviceSecrets), hosting, standby, trust, nearby, projector: createProjectorWindow(mainWindow.current, log, now) }), log)
     showMenu(settings.current())
     hosting.resume(settings.current().language).catch((error: unknown) => log(`hosting: ${describeError(error)}`))
     standby.resume().catch((error: unknown) => log(`standby: ${describeError(error)}`))

@@ -1,6 +1,8 @@
-import { app, BrowserWindow, screen, type Rectangle } from 'electron'
+import { BrowserWindow, screen, type Rectangle } from 'electron'
 import { APP } from './appOrigin.ts'
+import { HARDENED } from './hardened.ts'
 import type { Log } from './log.ts'
+import { revive } from './revive.ts'
 import { MINIMUM_SIZE, reachableBounds } from './windowBounds.ts'
 import type { WindowMemory } from './windowMemory.ts'
 
@@ -10,9 +12,6 @@ export interface MainWindow {
   /** The open window, if there is one. */
   current(): BrowserWindow | undefined
 }
-
-/** A page that ends again this soon would only end for ever. */
-const REVIVE_PAUSE_MS = 10_000
 
 /** The application's one window. `preload` is the absolute path of the built preload. */
 export function createMainWindow(preload: string, memory: WindowMemory, log: Log, now: () => Date): MainWindow {
@@ -26,19 +25,7 @@ export function createMainWindow(preload: string, memory: WindowMemory, log: Log
       minHeight: MINIMUM_SIZE.height,
       title: '会商',
       show: false,
-      webPreferences: {
-        preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        allowRunningInsecureContent: false,
-        experimentalFeatures: false,
-        // The spell checker fetches dictionaries from elsewhere.
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: { ...HARDENED, preload },
     })
     held.window = window
     window.on('closed', () => {
@@ -46,7 +33,7 @@ export function createMainWindow(preload: string, memory: WindowMemory, log: Log
     })
     if (place?.isMaximized) window.maximize()
     memory.follow(window)
-    revive(window, log, now)
+    revive(window, 'main', log, now)
     window.once('ready-to-show', () => window.show())
     await window.loadURL(`${APP.origin}/`)
   }
@@ -66,17 +53,6 @@ export function createMainWindow(preload: string, memory: WindowMemory, log: Log
     },
     current: () => held.window,
   }
-}
-
-/** Loads the page again when its process has crashed: a blank window in a meeting helps nobody, and the hub has the data. */
-function revive(window: BrowserWindow, log: Log, now: () => Date): void {
-  const last = { at: Number.NEGATIVE_INFINITY }
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    log(`the page's process ended: ${reason}`)
-    const at = now().getTime()
-    if (reason !== 'clean-exit' && at - last.at > REVIVE_PAUSE_MS) window.webContents.reload()
-    last.at = at
-  })
 }
 
 function workAreas(): [Rectangle, ...Rectangle[]] {

@@ -7,9 +7,18 @@ export interface ProjectorAddress {
   readonly theme: 'light' | 'dark'
 }
 
+const PAGE = '/projector/'
+/** What the page puts in place of its code once the meeting is closed: the desktop closes its window then. */
+export const PROJECTOR_CLOSED = '#closed'
+
+/** Whether a page at `url` has said so. */
+export function isProjectorClosed(origin: string, url: string): boolean {
+  return url === `${origin}${PAGE}${PROJECTOR_CLOSED}`
+}
+
 /** The address of the page, of that `origin`. What it holds is in the fragment, which no server and no log gets to see. */
 export function projectorLink(origin: string, { hubUrl, code, language, theme }: ProjectorAddress): string {
-  return `${origin}/projector/#hub=${encodeURIComponent(hubUrl)}&code=${code}&language=${language}&theme=${theme}`
+  return `${origin}${PAGE}#hub=${encodeURIComponent(hubUrl)}&code=${code}&language=${language}&theme=${theme}`
 }
 
 /** The address in a page's fragment, or undefined if it holds none. */

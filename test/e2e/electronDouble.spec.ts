@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { generate } from 'selfsigned'
+import type { Page } from 'playwright-core'
 import { WebSocketServer } from 'ws'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { emptyFolder } from '../support/emptyFolder.ts'
@@ -265,6 +266,25 @@ describe('[F4] Electron or its double', () => {
     }
   })
 
+  test('a partition in memory shares neither storage nor handlers with the default session', async () => {
+    const { app, page } = await launchDesktop({ userDataDir: await emptyFolder(), appDir })
+    await page.evaluate(() => localStorage.setItem('kept', 'yes'))
+    const opening = app.waitForEvent('window')
+    const facts = await app.evaluate(async ({ BrowserWindow, session }) => {
+      const apart = session.fromPartition('apart')
+      apart.protocol.handle('app', () => new Response('<title>apart</title>', { headers: { 'content-type': 'text/html' } }))
+      apart.setPermissionCheckHandler((_contents, permission) => permission === 'geolocation')
+      apart.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === 'geolocation'))
+      const window = new BrowserWindow({ webPreferences: { partition: 'apart' } })
+      await window.loadURL('app://fixture/')
+      return [window.webContents.session === apart, apart.isPersistent(), session.defaultSession.isPersistent(), session.fromPartition('') === session.defaultSession]
+    })
+    expect(facts).toEqual([true, false, true, true])
+    const states = (window: Page): Promise<string[]> => window.evaluate(() => Promise.all(['geolocation', 'notifications'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)))
+    const apart = await opening
+    expect([await apart.title(), await apart.evaluate(() => localStorage.getItem('kept')), await states(apart), await states(page)]).toEqual(['apart', null, ['granted', 'denied'], ['denied', 'granted']])
+  })
+
   test('secrets come back, and their ciphertext does not show them', async () => {
     const seen = await desktop.app.evaluate(async ({ safeStorage }) => {
       const sealed = await safeStorage.encryptStringAsync('会商 secret')
@@ -298,7 +318,7 @@ describe.skipIf(process.env['E2E_ELECTRON'] === 'real')('[F4] the double alone',
         () => new BrowserWindow({ webPreferences: { sandbox: false } }),
         () => new BrowserWindow({ webPreferences: { contextIsolation: false } }),
         () => new BrowserWindow({ webPreferences: { nodeIntegration: true } }),
-        () => new BrowserWindow({ webPreferences: { partition: 'x' } }),
+        () => new BrowserWindow({ webPreferences: { partition: 'persist:x' } }),
         () => BrowserWindow.getAllWindows()[0]?.setVibrancy(null),
       ]
       return attempts.map((attempt) => {
@@ -317,7 +337,7 @@ describe.skipIf(process.env['E2E_ELECTRON'] === 'real')('[F4] the double alone',
       'electron-double: a window with sandbox: false is not implemented',
       'electron-double: a window with contextIsolation: false is not implemented',
       'electron-double: a window with nodeIntegration: true is not implemented',
-      'electron-double: webPreferences.partition is not implemented',
+      'electron-double: a partition on the disk is not implemented',
       'electron-double: BrowserWindow.setVibrancy is not implemented',
     ])
   })

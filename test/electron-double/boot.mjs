@@ -51,7 +51,8 @@ try {
   // Electron becomes ready only when the main file has run; one that awaits readiness at its top level waits for ever.
   await import(pathToFileURL(launchedApp.main).href)
   if (process.exitCode === undefined) {
-    registry.browser = await startChromium(join(app.getPath('sessionData'), 'double-chromium'), await startTlsRelay(certificateVerifier))
+    registry.relay = await startTlsRelay(certificateVerifier)
+    registry.browser = await startChromium(join(app.getPath('sessionData'), 'double-chromium'), registry.relay)
     registry.browser.connection.on('closed', () => app.exit(1))
     define(process.versions, { chrome: registry.browser.version })
     await watchTargets()

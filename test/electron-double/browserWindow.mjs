@@ -183,7 +183,7 @@ export class BrowserWindow extends Offered {
     return { ...this.#bounds }
   }
   getBounds() {
-    const { bounds, workArea } = screen.getPrimaryDisplay()
+    const { bounds, workArea } = screen.getDisplayMatching(this.#bounds)
     if (this.#shown === 'fullscreen') return { ...bounds }
     return this.#shown === 'maximized' ? { ...workArea } : { ...this.#bounds }
   }

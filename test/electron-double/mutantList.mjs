@@ -6,7 +6,8 @@
  */
 
 const INDEX = 'electron/main/index.ts'
-const WINDOW = 'electron/main/mainWindow.ts'
+const HARDENED = 'electron/main/hardened.ts'
+const PROJECTOR = 'electron/main/projectorWindow.ts'
 const TRUST = 'electron/main/trust/hubTrust.ts'
 const PRELOAD = 'electron/preload/index.ts'
 
@@ -17,11 +18,11 @@ const change = (file, find, replace) => ({ file, find, replace })
 export const MUTANTS = [
   { name: 'sender not checked', test: '5: a page of another origin', changes: [change('electron/main/ipc.ts', 'if (!isOwnTopFrame(event))', 'if (isOwnTopFrame(event) === undefined)')] },
   { name: 'arguments not checked', test: '6: arguments', changes: [change('electron/main/ipc.ts', "if (!parsed.success) return err({ kind: 'invalid-argument' })", 'if (!parsed.success) Object.assign(parsed, { data: argument })')] },
-  { name: 'sandbox off', test: '1: every window is isolated', changes: [change(WINDOW, 'sandbox: true,', 'sandbox: false,'), change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'sandbox off', test: '1: every window is isolated', changes: [change(HARDENED, 'sandbox: true,', 'sandbox: false,'), change(INDEX, 'app.enableSandbox()', '')] },
   { name: 'sandbox not forced for every window', test: '1: the sandbox', changes: [change(INDEX, 'app.enableSandbox()', '')] },
-  { name: 'context isolation off', test: '1: every window', changes: [change(WINDOW, 'contextIsolation: true,', 'contextIsolation: false,')] },
-  { name: 'Node in the page', test: '1: every window', changes: [change(WINDOW, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
-  { name: 'web security off', test: '1: every window', changes: [change(WINDOW, 'webSecurity: true,', 'webSecurity: false,')] },
+  { name: 'context isolation off', test: '1: every window', changes: [change(HARDENED, 'contextIsolation: true,', 'contextIsolation: false,')] },
+  { name: 'Node in the page', test: '1: every window', changes: [change(HARDENED, 'nodeIntegration: false,', 'nodeIntegration: true,')] },
+  { name: 'web security off', test: '1: every window', changes: [change(HARDENED, 'webSecurity: true,', 'webSecurity: false,')] },
   { name: 'webviews may be attached', test: '4: a webview', changes: [change('electron/main/navigation.ts', "contents.on('will-attach-webview', (event) => event.preventDefault())", '')] },
   { name: 'content security policy missing', test: '9: every answer', changes: [change('electron/main/appProtocol.ts', '{ ...APP_PAGE_HEADERS,', '{')] },
   { name: 'inline scripts allowed', test: '9: an injected script', changes: [change('electron/hub/http/pageHeaders.ts', "script-src 'self'", "script-src 'self' 'unsafe-inline'")] },
@@ -37,7 +38,7 @@ export const MUTANTS = [
   { name: 'popups allowed', test: '11: no window opens', changes: [change('electron/main/navigation.ts', "action: 'deny'", "action: 'allow'")] },
   { name: 'any address handed to the system', test: '11: ', changes: [change('electron/main/isOpenableExternally.ts', "return protocol === 'https:' && username === '' && password === ''", "return protocol !== '' || username === password")] },
   { name: 'every permission granted', test: '12: ', changes: [change('electron/main/permissions.ts', 'return GRANTED.has(permission) && isMainFrame && isAppUrl(url)', 'return GRANTED.size > 0 || isMainFrame || isAppUrl(url)')] },
-  { name: 'no permission handlers', test: '12: ', changes: [change(INDEX, 'restrictPermissions(session.defaultSession)', '')] },
+  { name: 'no permission handlers', test: '12: ', changes: [change(INDEX, 'restrictPermissions(sessions.main)', '')] },
   { name: 'local network not granted', test: 'this machine hosts', changes: [change('electron/main/permissions.ts', "'loopback-network', 'local-network', 'local-network-access', ", '')] },
   { name: 'no single-instance lock', test: '13: ', changes: [change(INDEX, 'if (app.requestSingleInstanceLock())', 'if (app.name)')] },
   { name: 'unknown API called', test: '1: every window', changes: [change(INDEX, 'app.enableSandbox()', 'app.enableSandbox()\n  app.setJumpList([])')] },
@@ -46,9 +47,23 @@ export const MUTANTS = [
   { name: 'settings not kept', test: '14, 15', changes: [change('electron/main/handlers.ts', 'settings.write(changed).then(', 'Promise.resolve().then(')] },
   { name: 'menu commands do not reach the window', test: 'the menu speaks', changes: [change(INDEX, 'webContents.send(MENU_EVENT, command)', "webContents.send('menu', command)")] },
   { name: 'any certificate accepted', test: 'somebody in between', changes: [change(TRUST, 'const verdict = pinned.length > 0 ? REFUSE : AS_CHROMIUM', 'const verdict = REFUSE === AS_CHROMIUM ? REFUSE : ACCEPT')] },
-  { name: 'certificates not pinned', test: 'joins a hub over TLS', changes: [change(INDEX, 'pinCertificates(session.defaultSession, trust)', '')] },
+  { name: 'certificates not pinned', test: 'joins a hub over TLS', changes: [change(INDEX, 'pinCertificates(sessions.main, trust)', '')] },
   { name: 'fingerprint of the invitation not compared', test: 'somebody in between', changes: [change(TRUST, "if (seen.fingerprint !== wanted) return { state: 'changed', fingerprint: seen.fingerprint }", '')] },
   { name: 'first key taken without comparing', test: 'with a bare code', changes: [change(TRUST, "seen.isVouchedFor ? { state: 'trusted' } :", "seen.fingerprint !== '' ? { state: 'trusted' } :")] },
   { name: 'plain http trusted', test: 'does not talk to another machine', changes: [change(TRUST, "isLoopbackAddress(hostname) ? 'trusted' : 'unencrypted'", "isLoopbackAddress(hostname) ? 'trusted' : 'trusted'")] },
   { name: 'plain http not kept out by the policy', test: '9: every answer', changes: [change('electron/hub/http/pageHeaders.ts', "contentSecurityPolicy('https: wss: http://127", "contentSecurityPolicy('http: ws: https: wss: http://127")] },
+  { name: 'big screen not hardened', test: 'a window of its own', changes: [change(PROJECTOR, '{ ...HARDENED, partition', '{ sandbox: false, partition'), change(INDEX, 'app.enableSandbox()', '')] },
+  { name: 'big screen gets the bridge', test: 'a window of its own', changes: [change(PROJECTOR, '{ ...HARDENED, partition', '{ ...HARDENED, preload: `${import.meta.dirname}/../preload/index.cjs`, partition')] },
+  { name: "big screen in the main window's session", test: 'a window of its own', changes: [change(PROJECTOR, '{ ...HARDENED, partition: PROJECTOR_PARTITION }', '{ ...HARDENED }')] },
+  { name: 'big screen without permission handlers', test: 'a window of its own', changes: [change(INDEX, 'restrictPermissions(sessions.projector)', '')] },
+  { name: "big screen's certificates not pinned", test: 'the key that the main window trusts', changes: [change(INDEX, 'pinCertificates(sessions.projector, trust)', '')] },
+  { name: 'big screen with the menu', test: 'a window of its own', changes: [change(PROJECTOR, "if (process.platform !== 'darwin') window.removeMenu()", '')] },
+  { name: 'big screen once for each click', test: 'it follows the chair', changes: [change(PROJECTOR, 'held.window ?? create()', 'create()')] },
+  { name: 'big screen not brought to the front', test: 'it follows the chair', changes: [change(PROJECTOR, '      window.show()\n', ''), change(PROJECTOR, '      window.focus()\n', '')] },
+  { name: 'big screen not on the other display', test: 'it fills the other display', changes: [change(PROJECTOR, 'if (display && !window.isFullScreen()) window.setBounds(display)', '')] },
+  { name: 'big screen not full', test: 'it fills the other display', changes: [change(PROJECTOR, 'if (display) window.setFullScreen(true)', '')] },
+  { name: 'big screen without its keys', test: 'it fills the other display', changes: [change(PROJECTOR, '    followKeys(window)\n', '')] },
+  { name: 'big screen covers the chair', test: 'it fills the other display', changes: [change(PROJECTOR, "screen.on('display-removed', comeBack)", '')] },
+  { name: 'big screen outlives the meeting', test: 'it closes with the meeting', changes: [change(PROJECTOR, 'if (isProjectorClosed(APP.origin, url)) window.close()', "if (isProjectorClosed(APP.origin, url)) log('closed')")] },
+  { name: 'big screen outlives its opener', test: 'closes with the window that opened it', changes: [change(PROJECTOR, "opener?.once('closed', closeWithOwner)", '')] },
 ]

@@ -40,24 +40,24 @@ const PERMISSIONS = [
   ['local-network-access', 'local-network-access'],
 ]
 
-/** The handlers of the default session: Electron's own state. Without one, Electron grants everything. */
-export const permissionHandlers = {
+/** A session's handlers. Without one, Electron grants everything. */
+export class PermissionHandlers {
   /** @type {((contents: any, permission: string, callback: (isGranted: boolean) => void, details: object) => void) | null} */
-  request: null,
+  request = null
   /** @type {((contents: any, permission: string, requestingOrigin: string, details: object) => boolean) | null} */
-  check: null,
+  check = null
 }
 
 /** @param {any} contents @param {string} name @param {string} url in the app's spelling @param {object} extra */
 async function isRequestGranted(contents, name, url, extra) {
-  const handler = permissionHandlers.request
+  const handler = contents.session.$permissions.request
   if (handler === null) return true
-  return new Promise((resolve) => handler(contents, name, (isGranted) => resolve(isGranted === true), { requestingUrl: url, isMainFrame: true, ...extra }))
+  return new Promise((resolve) => handler(contents, name, (/** @type {boolean} */ isGranted) => resolve(isGranted === true), { requestingUrl: url, isMainFrame: true, ...extra }))
 }
 
 /** @param {any} contents @param {string} name @param {string} url in the app's spelling @param {object} extra */
 function isCheckGranted(contents, name, url, extra) {
-  const handler = permissionHandlers.check
+  const handler = contents.session.$permissions.check
   if (handler === null) return true
   const origin = /^[^:]+:\/\/[^/?#]*/.exec(url)?.[0] ?? ''
   return handler(contents, name, `${origin}/`, { requestingUrl: url, securityOrigin: `${origin}/`, isMainFrame: true, ...extra }) === true
@@ -75,12 +75,13 @@ export async function applyPermissions(browser, contents, url) {
   if (!/^https?:/.test(url)) return
   const origin = new URL(url).origin
   const appUrl = toAppUrl(url)
+  const browserContextId = await contents.session.$contextId
   const ask = PERMISSIONS.map(async ([descriptor, name, members = {}, extra = {}]) => {
     const isChecked = isCheckGranted(contents, /** @type {string} */ (name), appUrl, /** @type {object} */ (extra))
     const isRequested = await isRequestGranted(contents, /** @type {string} */ (name), appUrl, /** @type {object} */ (extra))
     const isGranted = String(name).includes('network') ? isChecked && isRequested : isChecked || isRequested
     const permission = { name: descriptor, .../** @type {object} */ (members) }
-    await browser.attempt('Browser.setPermission', { permission, setting: isGranted ? 'granted' : 'denied', origin })
+    await browser.attempt('Browser.setPermission', { permission, setting: isGranted ? 'granted' : 'denied', origin, browserContextId })
   })
   await Promise.all(ask)
 }

@@ -11,6 +11,8 @@ export const registry = {
   focusedWindow: undefined,
   /** @type {Awaited<ReturnType<typeof import('./chromium.mjs').startChromium>> | undefined} */
   browser: undefined,
+  /** The default session's. @type {Awaited<ReturnType<typeof import('./tlsRelay.mjs').startTlsRelay>> | undefined} */
+  relay: undefined,
   /** @type {import('./menu.mjs').Menu | null} */
   applicationMenu: null,
   lastId: 0,

@@ -27,7 +27,7 @@ export async function decideRequest(contents, paused, session) {
     if (isMainFrame) await contents.$applyPermissions(request.url)
   }
   if (isDoubleUrl(request.url)) {
-    const { method, params } = await answer(paused)
+    const { method, params } = await answer(paused, contents.session.protocol)
     await session.attempt(method, params)
   } else if (/^(data|blob|file|about|devtools|chrome):/.test(request.url) || isThisMachine(request.url)) {
     await session.attempt('Fetch.continueRequest', { requestId })

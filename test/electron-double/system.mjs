@@ -60,17 +60,36 @@ class Screen extends Offered {
   getPrimaryDisplay() {
     return structuredClone(DISPLAY)
   }
-  getDisplayMatching() {
-    return this.getPrimaryDisplay()
+  /** The display that shows most of `rect`, else the primary one. @param {Rect} rect */
+  getDisplayMatching(rect) {
+    const shown = this.getAllDisplays().map((display) => ({ display, area: overlap(display.bounds, rect) }))
+    const most = shown.reduce((best, one) => (one.area > best.area ? one : best), { display: this.getPrimaryDisplay(), area: 0 })
+    return most.display
   }
-  getDisplayNearestPoint() {
-    return this.getPrimaryDisplay()
+  /** @param {{ x: number, y: number }} point */
+  getDisplayNearestPoint(point) {
+    const displays = this.getAllDisplays()
+    return displays.reduce((best, one) => (distance(one.bounds, point) < distance(best.bounds, point) ? one : best), displays[0] ?? this.getPrimaryDisplay())
   }
   getCursorScreenPoint() {
     return { x: 0, y: 0 }
   }
 }
 export const screen = new Screen()
+
+/** @typedef {{ x: number, y: number, width: number, height: number }} Rect */
+
+/** Area that two rectangles share. @param {Rect} a @param {Rect} b */
+function overlap(a, b) {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return Math.max(0, width) * Math.max(0, height)
+}
+
+/** @param {Rect} rect @param {{ x: number, y: number }} point */
+function distance(rect, { x, y }) {
+  return Math.hypot(Math.max(rect.x - x, 0, x - rect.x - rect.width), Math.max(rect.y - y, 0, y - rect.y - rect.height))
+}
 
 class NativeTheme extends Offered {
   #source = 'system'

@@ -36,10 +36,10 @@ async function closeUnseen(targetId, session) {
   ])
 }
 
-/** @param {{ width: number, height: number }} size @returns {Promise<Page>} */
-export async function createPage({ width, height }) {
+/** @param {{ width: number, height: number }} size @param {string | undefined} browserContextId of a partition @returns {Promise<Page>} */
+export async function createPage({ width, height }, browserContextId) {
   if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready')
-  const { targetId } = await connection().browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height })
+  const { targetId } = await connection().browser.send('Target.createTarget', { url: 'about:blank', newWindow: true, width, height, browserContextId })
   /** @type {import('./cdp.mjs').CdpSession} */
   const session = attached.get(targetId) ?? (await new Promise((resolve) => waiting.set(targetId, resolve)))
   attached.delete(targetId)

@@ -7,15 +7,19 @@ import { isThisMachine } from './origin.mjs'
 
 const TLS_HANDSHAKE = 0x16
 
+/** @typedef {readonly [Awaited<ReturnType<typeof makeCredentials>>, Awaited<ReturnType<typeof makeCredentials>>]} RelayCredentials */
+
 /**
  * Chromium offers no way to decide about certificates from outside, so its TLS ends here: a proxy on this machine opens
  * the connection to the server, lets the app's verifier decide about the very certificate of that connection, and only
  * then answers Chromium, with a certificate that Chromium was told to take, or with one that it refuses as it refuses
  * any other. Not a byte of a request leaves before.
  * @param {import('./certificates.mjs').CertificateVerifier} verifier
+ * @param {RelayCredentials} [credentials] of another session's relay: Chromium takes those of one only
  */
-export async function startTlsRelay(verifier) {
-  const [taken, refused] = await Promise.all([makeCredentials('electron-double'), makeCredentials('electron-double refuses')])
+export async function startTlsRelay(verifier, credentials) {
+  const both = credentials ?? (await Promise.all([makeCredentials('electron-double'), makeCredentials('electron-double refuses')]))
+  const [taken, refused] = both
   const proxy = createServer((_request, response) => response.writeHead(501).end())
   proxy.on('connect', (request, socket) => {
     socket.on('error', () => socket.destroy())
@@ -56,7 +60,7 @@ export async function startTlsRelay(verifier) {
     proxy.listen(0, '127.0.0.1', () => resolve(undefined))
   })
   proxy.unref()
-  return { port: /** @type {import('node:net').AddressInfo} */ (proxy.address()).port, spki: taken.spki }
+  return { port: /** @type {import('node:net').AddressInfo} */ (proxy.address()).port, spki: taken.spki, credentials: both }
 }
 
 /** @param {import('node:stream').Duplex} a @param {import('node:stream').Duplex} b */

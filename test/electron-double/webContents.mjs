@@ -41,7 +41,7 @@ export class WebContents extends Offered {
   #asked = []
   id = nextId()
   ipc = undefined
-  session = sessions.defaultSession
+  session
 
   /**
    * @param {WebPreferences} preferences
@@ -51,10 +51,11 @@ export class WebContents extends Offered {
   constructor(preferences, size, popup) {
     super()
     this.#preferences = preferences
+    this.session = sessions.fromPartition(preferences.partition)
     registry.contents.set(this.id, this)
     // A tick later, so that whoever makes the window can add listeners first.
     this.#opening = Promise.resolve().then(async () => {
-      const page = popup === undefined ? await createPage(size) : new Page(popup.targetId, popup.session)
+      const page = popup === undefined ? await createPage(size, await this.session.$contextId) : new Page(popup.targetId, popup.session)
       this.#page = page
       this.#listen(page)
       await page.prepare({ preload: this.#readPreload(), args: preferences.additionalArguments })
@@ -170,7 +171,7 @@ export class WebContents extends Offered {
       return Object.assign(new Error(`${name} (${code}) loading '${url}'`), { code: name, errno: code, url })
     }
     const page = await this.#opening
-    if (!isLoadable(url)) throw failed('ERR_UNKNOWN_URL_SCHEME', -302)
+    if (!isLoadable(url, this.session.protocol)) throw failed('ERR_UNKNOWN_URL_SCHEME', -302)
     const target = browserUrl(url)
     this.#expected.add(target)
     const loaded = new Promise((resolve, reject) => {

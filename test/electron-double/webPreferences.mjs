@@ -22,7 +22,7 @@ const HARMLESS = new Set(['devTools', 'spellcheck', 'safeDialogs', 'disableDialo
  */
 export function completeWebPreferences(given) {
   for (const name of Object.keys(given)) {
-    if (name in SAFE || HARMLESS.has(name) || ['preload', 'sandbox', 'additionalArguments'].includes(name)) continue
+    if (name in SAFE || HARMLESS.has(name) || ['preload', 'sandbox', 'additionalArguments', 'partition'].includes(name)) continue
     notImplemented(`webPreferences.${name}`)
   }
   for (const [name, safe] of Object.entries(SAFE)) {
@@ -31,7 +31,7 @@ export function completeWebPreferences(given) {
   // app.enableSandbox() wins over the window's own wish, as in Electron.
   const sandbox = app.$isSandboxForced || given['sandbox'] !== false
   if (!sandbox) notImplemented('a window with sandbox: false')
-  const { preload, additionalArguments = [], ...rest } = given
+  const { preload, additionalArguments = [], partition = '', ...rest } = given
   if (preload !== undefined && typeof preload !== 'string') throw new TypeError('webPreferences.preload must be a string')
-  return { ...SAFE, ...rest, sandbox, ...(preload === undefined ? {} : { preload }), additionalArguments }
+  return { ...SAFE, ...rest, sandbox, ...(preload === undefined ? {} : { preload }), additionalArguments, partition }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addAgendaItem, openAgendaItem } from '../../shared/model/agenda.ts'
+import { addAgendaItem, endAgendaItem, openAgendaItem } from '../../shared/model/agenda.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
 import { openMeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { project, requestFloor } from '../../shared/model/floor.ts'
@@ -82,4 +82,37 @@ test('[C7][H4] the code ends with the session that asked for it, and with the ri
   expect([(await look()).status, (await look('', second)).status]).toEqual([401, 200])
   await request(hub.url, 'DELETE', '/api/session', secretary.token)
   expect((await look('', second)).status).toBe(401)
+})
+
+test('[C7] closing the meeting ends its big screens at once, those that wait too, and none is opened any more', async () => {
+  const { hub, look, meeting, context, itemId, chair, id, issue } = await stage()
+  must(endAgendaItem(meeting, itemId, { kind: 'shelved' }, context))
+  const shown = await eventually(async () => {
+    const { json } = await look()
+    expect(json.frame.content?.clock.runningSince).toBeNull()
+    return json
+  })
+  // The closing itself may stop the clock, which is another frame.
+  const waiting = async (after: string): Promise<string | undefined> => {
+    const { json } = await look(after)
+    return json.error ?? waiting(json.version)
+  }
+  const waits = waiting(shown.version)
+  expect((await request(hub.url, 'POST', `/api/meetings/${id}/close`, chair.token)).status).toBe(200)
+  expect(await waits).toBe('meeting-closed')
+  expect((await issue(chair.token)).json['error']).toBe('meeting-closed')
+})
+
+test('[C7][H4] guessed codes are slowed, and a right one is not', async () => {
+  const { look, revoke, issue, chair } = await stage()
+  const before = Date.now()
+  const guesses = await Promise.all(Array.from({ length: 60 }, async (_, n) => (await look('', `guess-${n}-aaaaaaaaaaaaaaaaaaaa`)).json.error))
+  const took = Date.now() - before
+  expect(new Set(guesses)).toEqual(new Set(['projector-unknown', 'too-many-attempts']))
+  expect({ answered: guesses.filter((kind) => kind === 'projector-unknown').length <= 26, isSlow: took >= 1_900 }).toEqual({ answered: true, isSlow: true })
+  expect((await look()).status).toBe(200)
+  // Another code in its place: taken back, asked for again.
+  await revoke(chair.token)
+  const { json } = await issue(chair.token)
+  expect([(await look()).status, (await look('', String(json['code']))).status]).toEqual([401, 200])
 })

@@ -30,12 +30,14 @@ export async function enterMeeting(hubUrl: string, meetingId: string, token: str
     meeting: openMeetingDocument(doc),
     context,
     async leave() {
-      const socket = provider.ws as unknown as WebSocket
-      // A closing handshake comes after everything that was sent before it.
-      const closed = once(socket, 'close')
+      const socket = provider.ws as unknown as WebSocket | null
       provider.shouldConnect = false
-      socket.close()
-      await closed
+      // A closing handshake comes after everything that was sent before it. Where the hub has gone, nobody waits for any.
+      if (socket && socket.readyState < WebSocket.CLOSING) {
+        const closed = once(socket, 'close')
+        socket.close()
+        await closed
+      }
       provider.destroy()
       doc.destroy()
     },

@@ -10,6 +10,7 @@ export const PROJECTOR_ROUTES: readonly Route[] = [
 
 async function openProjector({ projectors, meetings }: ApiParts, { params: [id = ''], session }: Call): Promise<ApiAnswer> {
   if (!meetings.has(id)) return refuse('meeting-unknown')
+  if (meetings.isClosed(id)) return refuse('meeting-closed')
   return answer({ code: projectors.issue(id, { sessionId: session.id, personId: session.person.id }) })
 }
 
@@ -25,6 +26,6 @@ async function nextFrame({ projectors, guesses }: ApiParts, { authorization, que
   if (guesses.isBusy(remoteAddress)) return refuse('too-many-attempts')
   const next = await projectors.next(code, query.get('after') ?? '')
   if (next.ok) return answer(next.value)
-  if (next.error.kind === 'not-saving') return refuse('not-saving')
+  if (next.error.kind !== 'projector-unknown') return refuse(next.error.kind)
   return refuse((await guesses.wrong(remoteAddress)) === 'answer' ? 'projector-unknown' : 'too-many-attempts')
 }

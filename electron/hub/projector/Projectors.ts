@@ -12,7 +12,7 @@ import { ProjectedMeeting } from './ProjectedMeeting.ts'
 
 export interface ProjectorsOptions {
   readonly rooms: Pick<Rooms, 'use'>
-  readonly directory: Pick<Directory, 'departments'>
+  readonly directory: Pick<Directory, 'departments' | 'meetings'>
   readonly access: Pick<AccessStore, 'sessionIds' | 'person'>
   readonly now: () => Date
   readonly clock?: Clock
@@ -29,6 +29,8 @@ interface Code {
 interface Watched {
   readonly shown: ProjectedMeeting
   readonly lease: RoomLease
+  /** Ends what is listened to. */
+  readonly stop: () => void
   callOff: () => void
 }
 
@@ -39,9 +41,15 @@ const PATIENCE_MS = 20_000
 /** How long a meeting is watched after the last question, in ms; what it has frozen is forgotten then. */
 const IDLE_MS = 10 * 60_000
 
+type NoFrame =
+  | { readonly kind: 'projector-unknown' }
+  /** Right, but there is nothing to show any more. */
+  | { readonly kind: 'meeting-closed' }
+  | { readonly kind: 'not-saving' }
+
 /**
- * [C7] What big screens get. A code shows the frames of one meeting and opens nothing else. Codes are in memory only: a
- * hub that starts again asks the chair to open the screen again.
+ * [C7] What big screens get. A code shows the frames of one meeting while that is open, and opens nothing else. Codes
+ * are in memory only: a hub that starts again asks the chair to open the screen again.
  */
 export class Projectors {
   readonly #options: ProjectorsOptions
@@ -70,18 +78,30 @@ export class Projectors {
   }
 
   /** The frame of the meeting that the code is for, as soon as it is another than `version`. */
-  async next(given: string, version: string): Promise<Result<ProjectorAnswer, { readonly kind: 'projector-unknown' | 'not-saving' }>> {
-    const code = this.#valid(given)
-    if (!code) return err({ kind: 'projector-unknown' })
-    const watched = await this.#watch(code.meetingId)
+  async next(given: string, version: string): Promise<Result<ProjectorAnswer, NoFrame>> {
+    const before = this.#meetingOf(given)
+    if (!before.ok) return before
+    const watched = await this.#watch(before.value)
     if (!watched.ok) return watched
     const answer = await watched.value.shown.next(version, PATIENCE_MS)
-    return this.#valid(given) ? ok(answer) : err({ kind: 'projector-unknown' })
+    const after = this.#meetingOf(given)
+    return after.ok ? ok(answer) : after
   }
 
   async close(): Promise<void> {
     this.#codes = []
     await Promise.all(Array.from(this.#watched.keys(), (meetingId) => this.#leave(meetingId)))
+  }
+
+  /** Id of the meeting that this code shows now. */
+  #meetingOf(given: string): Result<string, NoFrame> {
+    const code = this.#valid(given)
+    if (!code) return err({ kind: 'projector-unknown' })
+    return this.#isClosed(code.meetingId) ? err({ kind: 'meeting-closed' }) : ok(code.meetingId)
+  }
+
+  #isClosed(meetingId: string): boolean {
+    return (this.#options.directory.meetings.get(meetingId)?.closedAt ?? null) !== null
   }
 
   #valid(given: string): Code | undefined {
@@ -112,7 +132,9 @@ export class Projectors {
     const lease = leased.value
     // A document that is loaded again is another one.
     lease.room.doc.once('destroy', () => void this.#leave(meetingId))
-    return ok({ shown: new ProjectedMeeting({ doc: lease.room.doc, directory, now, clock: this.#clock }), lease, callOff: () => undefined })
+    const shown = new ProjectedMeeting({ doc: lease.room.doc, directory, now, clock: this.#clock })
+    const stop = directory.meetings.subscribe(() => this.#isClosed(meetingId) && shown.release())
+    return ok({ shown, lease, stop, callOff: () => undefined })
   }
 
   async #leave(meetingId: string): Promise<void> {
@@ -121,6 +143,7 @@ export class Projectors {
     const watched = await watching
     if (!watched?.ok) return
     watched.value.callOff()
+    watched.value.stop()
     watched.value.shown.close()
     watched.value.lease.release()
   }

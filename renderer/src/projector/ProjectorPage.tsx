@@ -20,7 +20,7 @@ export function ProjectorPage({ address, i18n }: ProjectorPageProps) {
   return <I18nextProvider i18n={i18n}>{address ? <Followed address={address} /> : <Message name="noCode" />}</I18nextProvider>
 }
 
-function Message({ name }: { readonly name: 'noCode' | 'ended' | 'waiting' }) {
+function Message({ name }: { readonly name: 'noCode' | 'ended' | 'closed' | 'waiting' }) {
   const { t } = useTranslation('projector')
   return (
     <main className="screen screen-blank" data-testid="projector" data-state={name}>
