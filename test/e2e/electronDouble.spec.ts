@@ -65,6 +65,10 @@ function installVerifier(desktop: Desktop, accepted: string): Promise<void> {
   }, accepted)
 }
 
+function permissionsOf(page: Page, names: readonly string[]): Promise<string[]> {
+  return page.evaluate((all) => Promise.all(all.map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)), names)
+}
+
 function askedOf(desktop: Desktop): Promise<unknown> {
   return desktop.app.evaluate(() => (process as unknown as { askedForTest: unknown }).askedForTest)
 }
@@ -205,8 +209,7 @@ describe('[F4] Electron or its double', () => {
   })
 
   test('permissions are what the handlers say', async () => {
-    const states = await desktop.page.evaluate(() => Promise.all(['notifications', 'geolocation', 'camera'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)))
-    expect(states).toEqual(['granted', 'denied', 'denied'])
+    expect(await permissionsOf(desktop.page, ['notifications', 'geolocation', 'camera'])).toEqual(['granted', 'denied', 'denied'])
   })
 
   test('a navigation the app prevents changes nothing', async () => {
@@ -268,6 +271,7 @@ describe('[F4] Electron or its double', () => {
 
   test('a partition in memory shares neither storage nor handlers with the default session', async () => {
     const { app, page } = await launchDesktop({ userDataDir: await emptyFolder(), appDir })
+    await page.waitForFunction(() => document.title === 'fixture')
     await page.evaluate(() => localStorage.setItem('kept', 'yes'))
     const opening = app.waitForEvent('window')
     const facts = await app.evaluate(async ({ BrowserWindow, session }) => {
@@ -280,9 +284,10 @@ describe('[F4] Electron or its double', () => {
       return [window.webContents.session === apart, apart.isPersistent(), session.defaultSession.isPersistent(), session.fromPartition('') === session.defaultSession]
     })
     expect(facts).toEqual([true, false, true, true])
-    const states = (window: Page): Promise<string[]> => window.evaluate(() => Promise.all(['geolocation', 'notifications'].map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state)))
+    const asked = ['geolocation', 'notifications']
     const apart = await opening
-    expect([await apart.title(), await apart.evaluate(() => localStorage.getItem('kept')), await states(apart), await states(page)]).toEqual(['apart', null, ['granted', 'denied'], ['denied', 'granted']])
+    await apart.waitForFunction(() => document.title === 'apart')
+    expect([await apart.evaluate(() => localStorage.getItem('kept')), await permissionsOf(apart, asked), await permissionsOf(page, asked)]).toEqual([null, ['granted', 'denied'], ['denied', 'granted']])
   })
 
   test('secrets come back, and their ciphertext does not show them', async () => {
