@@ -68,10 +68,10 @@ export async function openWorkspace(options: Reporting, substitutes: HubSubstitu
       silentRounds.watch(meetingIdOf(name), meeting)
     },
     onReplaced: (name) => void (name === DIRECTORY_ROOM && rooms.use(name).then((again) => again.ok && directory.adopt(again.value))),
-    rulesOf: (name, _doc, isWritable) => ({
+    rulesOf: (name, doc, isWritable) => ({
       rules: roomRules(
         { access: access.value, namedRoom: (room) => namedRoom(room, { meetings, directory }), isFrozen: (room) => isFrozen(room, meetings), isRecovering: () => recovery.isOpen() },
-        { name, isWritable },
+        { name, doc, isWritable },
       ),
       sections: sectionsOfRoom(name),
       presentAs: presentAs(access.value),

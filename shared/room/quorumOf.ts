@@ -45,6 +45,18 @@ export function presentDepartments(attendance: readonly Attendance[], itemAttend
   return departments
 }
 
+/**
+ * [C2] The department that a person stands in for at an item, null if for none. It is so as long as the register says so,
+ * and no longer.
+ * @param itemId null for the meeting as a whole.
+ */
+export function proxyOf(attendance: readonly Attendance[], itemAttendance: readonly ItemAttendance[], itemId: string | null, personId: string): string | null {
+  const record = attendance.find(({ id }) => id === personId)
+  if (!record || record.role === 'observer' || record.proxyForDepartmentId === record.departmentId) return null
+  const status = itemStatuses(itemAttendance, itemId).get(personId) ?? record.status
+  return status === 'proxy' ? record.proxyForDepartmentId : null
+}
+
 /** How those attend an item who attend it otherwise than the meeting, by person. */
 export function itemStatuses(itemAttendance: readonly ItemAttendance[], itemId: string | null): ReadonlyMap<string, Attendance['status']> {
   const ofItem = itemAttendance.filter((record) => record.itemId === itemId)

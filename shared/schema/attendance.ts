@@ -13,7 +13,7 @@ export const AttendanceSchema = z.object({
   role: RoleSchema,
   departmentId: IdSchema.nullable(),
   status: AttendanceStatusSchema,
-  /** Of a proxy: the department that they stand for. */
+  /** The department that they stand in for wherever they are a proxy: at the meeting, or at single items. */
   proxyForDepartmentId: IdSchema.nullable().default(null),
   at: InstantSchema,
 })

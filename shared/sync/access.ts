@@ -35,7 +35,19 @@ export interface SectionPolicy {
   readonly hubFields?: readonly string[]
   /** Fields that say who the writer is, where the reach is own-record. */
   readonly selfFields?: { readonly role: string; readonly department: string }
+  /** Fields that people are given by whoever may write every record: of one's own they are left alone, or emptied. */
+  readonly givenFields?: readonly string[]
+  /** Where the reach is own-department: new records also by whoever holds a proxy for it, for the item that these links end at. */
+  readonly byProxy?: readonly ItemLink[]
 }
+
+/** A field that names a record, and the sections that may hold it. The last one's `itemId` is the agenda item. */
+export interface ItemLink {
+  readonly field: string
+  readonly sections: readonly string[]
+}
+
+const TO_SUBJECT: ItemLink = { field: 'subjectId', sections: ['options', 'resolutions'] }
 
 const SECRETARIAT: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'none', observer: 'none' }
 const STAFF: ReachByRole = { secretary: 'any', chair: 'any', delegate: 'none', coordinator: 'any', observer: 'none' }
@@ -70,7 +82,7 @@ export const WRITE_POLICY = {
   meeting: {
     info: { reach: SECRETARIAT, recordsBy: 'hub', hubFields: ['id', 'schemaVersion', 'template', 'closedAt'] },
     bodies: { reach: SECRETARIAT },
-    attendance: { reach: THEMSELVES, ownedBy: 'person', selfFields: { role: 'role', department: 'departmentId' } },
+    attendance: { reach: THEMSELVES, ownedBy: 'person', selfFields: { role: 'role', department: 'departmentId' }, givenFields: ['proxyForDepartmentId'] },
     itemAttendance: { reach: SECRETARIAT, isAppendOnly: true },
     agenda: { reach: SECRETARIAT },
     agendaEvents: { reach: SECRETARIAT, isAppendOnly: true },
@@ -91,13 +103,18 @@ export const WRITE_POLICY = {
     // M13: sealed ballots are no document's; the hub writes them when they are revealed.
     rounds: { reach: HUB_ONLY },
     ballots: { reach: HUB_ONLY },
-    positions: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
-    conditionEvents: { reach: VOICES, ownedBy: { through: 'positionId', section: 'positions' }, isAppendOnly: true },
+    positions: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true, byProxy: [TO_SUBJECT] },
+    conditionEvents: { reach: VOICES, ownedBy: { through: 'positionId', section: 'positions' }, isAppendOnly: true, byProxy: [{ field: 'positionId', sections: ['positions'] }, TO_SUBJECT] },
     positionAnswers: { reach: PARTICIPANTS, isAppendOnly: true },
     resolutions: { reach: SECRETARIAT },
     adoptions: { reach: SECRETARIAT, isAppendOnly: true },
     countersignRequests: { reach: SECRETARIAT, isAppendOnly: true },
-    countersigns: { reach: VOICES, ownedBy: { department: 'departmentId' }, isAppendOnly: true },
+    countersigns: {
+      reach: VOICES,
+      ownedBy: { department: 'departmentId' },
+      isAppendOnly: true,
+      byProxy: [{ field: 'requestId', sections: ['countersignRequests'] }, { field: 'resolutionId', sections: ['resolutions'] }],
+    },
     actions: { reach: DEPARTMENTS, ownedBy: { department: 'leadDepartmentId' } },
     actionEvents: { reach: DEPARTMENTS, ownedBy: { through: 'actionId', section: 'actions' }, isAppendOnly: true },
     projector: { reach: SECRETARIAT },
@@ -130,7 +147,14 @@ export interface Writer {
 export interface Owner {
   readonly departmentId?: string | null
   readonly personId?: string
+  /** The agenda item that the record is about, for what proxies may write. */
+  readonly itemId?: string
 }
+
+/** Whether the writer stands in for a department at an agenda item, now. */
+export type HoldsProxy = (departmentId: string, itemId: string) => boolean
+
+const NO_PROXY: HoldsProxy = () => false
 
 /** The plain fields of a record as the hub's document has it, or undefined if it has none. */
 export type ReadRecord = (section: string, recordId: string) => ReadonlyMap<string, unknown> | undefined
@@ -150,14 +174,16 @@ export function mayRead({ role, departmentId }: Pick<Writer, 'role' | 'departmen
 }
 
 /** True if `writer` may write the record of `owner` in that section; without an owner, whether any record at all. */
-export function mayWrite<K extends RoomKind>(room: K, section: Section<K>, writer: Writer, owner?: Owner): boolean {
-  const { reach: reaches } = WRITE_POLICY[room][section] as SectionPolicy
+export function mayWrite<K extends RoomKind>(room: K, section: Section<K>, writer: Writer, owner?: Owner, holdsProxy: HoldsProxy = NO_PROXY): boolean {
+  const { reach: reaches, byProxy } = WRITE_POLICY[room][section] as SectionPolicy
   const reach = reaches[writer.role]
   if (reach === 'any') return true
   if (reach === 'none') return false
   if (owner === undefined) return true
   if (reach === 'own-record') return owner.personId === writer.personId
-  return writer.departmentId !== null && owner.departmentId === writer.departmentId
+  if (writer.departmentId !== null && owner.departmentId === writer.departmentId) return true
+  const { departmentId, itemId } = owner
+  return byProxy !== undefined && typeof departmentId === 'string' && itemId !== undefined && holdsProxy(departmentId, itemId)
 }
 
 /** True if the writer's role may write anything at all in a room of this kind. */
@@ -169,10 +195,10 @@ export function mayWriteSomewhere(room: RoomKind, writer: Writer): boolean {
  * Whether the writer may do all of what one update of theirs does. `about` names the first record that they may not
  * write. Nothing touched is allowed to all who may write somewhere: what they edited may be gone by now.
  */
-export function judgeTouched(kind: RoomKind, writer: Writer, touched: readonly TouchedRecord[], readRecord: ReadRecord): Judgement {
+export function judgeTouched(kind: RoomKind, writer: Writer, touched: readonly TouchedRecord[], readRecord: ReadRecord, holdsProxy: HoldsProxy = NO_PROXY): Judgement {
   if (touched.length === 0 && !mayWriteSomewhere(kind, writer)) return { reason: 'write-refused', about: kind }
   const policies: Readonly<Record<string, SectionPolicy | undefined>> = WRITE_POLICY[kind]
-  const refused = touched.find((record) => !mayTouch(record, { policies, writer, touched, readRecord }))
+  const refused = touched.find((record) => !mayTouch(record, { policies, writer, touched, readRecord, holdsProxy }))
   return refused ? { reason: 'write-refused', about: subject(refused) } : 'allowed'
 }
 
@@ -182,6 +208,7 @@ interface Case {
   readonly writer: Writer
   readonly touched: readonly TouchedRecord[]
   readonly readRecord: ReadRecord
+  readonly holdsProxy: HoldsProxy
 }
 
 function mayTouch(record: TouchedRecord, { policies, writer, ...rest }: Case): boolean {
@@ -192,15 +219,16 @@ function mayTouch(record: TouchedRecord, { policies, writer, ...rest }: Case): b
   if (isAppendOnly && (record.change !== 'created' || setTo(record, 'by') !== writer.personId)) return false
   if (isContentOnly && record.change === 'changed' && [...record.fields.values()].some(({ kind }) => kind !== 'edited')) return false
   if (hubFields?.some((field) => record.fields.has(field))) return false
-  return policy.reach[writer.role] === 'any' || mayTouchOwn(policy, record, { policies, writer, ...rest })
+  const judged = { policies, writer, ...rest }
+  return policy.reach[writer.role] === 'any' || mayTouchOwn(policy, record, judged) || mayTouchByProxy(policy, record, judged)
 }
 
 /** Where the reach ends at what is one's own: it must be so before the update and after it. */
-function mayTouchOwn({ ownedBy, selfFields }: SectionPolicy, record: TouchedRecord, judged: Case): boolean {
+function mayTouchOwn({ ownedBy, selfFields, givenFields }: SectionPolicy, record: TouchedRecord, judged: Case): boolean {
   const { personId, role, departmentId } = judged.writer
   if (ownedBy === undefined) return false
   if (ownedBy === 'person') {
-    if (record.recordId !== personId) return false
+    if (record.recordId !== personId || givenFields?.some((field) => !isLeftEmpty(record, field))) return false
     return selfFields === undefined || (keeps(record, selfFields.role, role) && keeps(record, selfFields.department, departmentId))
   }
   if (departmentId === null) return false
@@ -210,6 +238,29 @@ function mayTouchOwn({ ownedBy, selfFields }: SectionPolicy, record: TouchedReco
   if (record.change === 'removed') return true
   if (record.change === 'changed') return before !== undefined && keeps(record, ownedBy.department, departmentId)
   return setTo(record, ownedBy.department) === departmentId
+}
+
+/**
+ * Who stands in for a department speaks for it on the item that the new record is about: as the hub knows that item, not
+ * as the record says, which must say the same.
+ */
+function mayTouchByProxy({ ownedBy, byProxy }: SectionPolicy, record: TouchedRecord, judged: Case): boolean {
+  if (byProxy === undefined || typeof ownedBy !== 'object' || record.change !== 'created') return false
+  const departmentId = 'department' in ownedBy ? setTo(record, ownedBy.department) : departmentOfLinked(record, ownedBy, judged)
+  const itemId = linkedItem(record, byProxy, judged)
+  if (typeof departmentId !== 'string' || typeof itemId !== 'string' || !keeps(record, 'itemId', itemId)) return false
+  return judged.holdsProxy(departmentId, itemId)
+}
+
+function linkedItem(record: TouchedRecord, links: readonly ItemLink[], { readRecord }: Case): unknown {
+  let read = (field: string): unknown => setTo(record, field)
+  for (const { field, sections } of links) {
+    const id = read(field)
+    const linked = typeof id === 'string' ? sections.map((section) => readRecord(section, id)).find((fields) => fields !== undefined) : undefined
+    if (!linked) return undefined
+    read = (name) => linked.get(name)
+  }
+  return read('itemId')
 }
 
 /**
@@ -244,6 +295,12 @@ function keeps(record: TouchedRecord, field: string, value: unknown): boolean {
   return !record.fields.has(field) || setTo(record, field) === value
 }
 
+/** True if the update leaves a field alone, or empties it. Not if it puts in what the check can't read: a text reads as a value. */
+function isLeftEmpty(record: TouchedRecord, field: string): boolean {
+  const change = record.fields.get(field)
+  return change === undefined || change.kind === 'removed' || (change.kind === 'set' && change.value === null)
+}
+
 /** Ids that no record of ours could have are left out: they would end in a close frame that holds 123 bytes. */
 function subject({ section, recordId }: TouchedRecord): string {
   return /^[A-Za-z0-9_-]{1,64}$/.test(recordId) ? `${section}/${recordId}` : section
@@ -269,7 +326,7 @@ export const API_POLICY = {
   'close-meeting': ['secretary', 'chair'],
   /** Open, reveal and void silent rounds. */
   'run-rounds': ['secretary', 'chair'],
-  /** For the own department, see and replace that one too: nobody else's, whatever the role. */
+  /** For the own department or one that they stand in for: nobody else's, whatever the role. */
   'cast-ballot': ['delegate'],
   /** Show frames of a meeting on a big screen. */
   'project': ['secretary', 'chair'],

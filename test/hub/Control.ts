@@ -37,5 +37,7 @@ interface Stated {
 
 export const ownDepartment = ({ self }: Scene): readonly Owner[] => [{ departmentId: self.departmentId }]
 export const otherDepartment = ({ other }: Scene): readonly Owner[] => [{ departmentId: other.departmentId }]
+/** What is said on behalf of another department about the item. */
+export const otherOnItem = ({ other, itemId }: Scene): readonly Owner[] => [{ departmentId: other.departmentId, itemId }]
 export const noDepartment = (): readonly Owner[] => [{ departmentId: null }]
 export const anybody = (): readonly undefined[] => [undefined]

@@ -6,7 +6,7 @@ import { transact, type MeetingDocument } from '../../shared/model/MeetingDocume
 import { answerPosition, settleCondition, statePosition } from '../../shared/model/positions.ts'
 import type { ItemRule } from '../../shared/schema/frame.ts'
 import { must } from '../support/startMeeting.ts'
-import { anybody, otherDepartment, ownDepartment, type Control, type Scene } from './Control.ts'
+import { anybody, otherDepartment, otherOnItem, ownDepartment, type Control, type Scene } from './Control.ts'
 
 const AT = '2026-03-05T14:40:00+08:00'
 const NO_SNAPSHOT = { result: null, reason: '', snapshot: '{}', snapshotSha256: 'a'.repeat(64), methodVersion: 1, seed: 1 } as const
@@ -96,13 +96,13 @@ export const CONSULTATION_CONTROLS: readonly Control[] = [
   { section: 'rounds', name: 'open a round', owners: anybody, use: ({ meeting, context, scene }) => transact(meeting, context, () => meeting.rounds.insert({ id: context.newId(), itemId: scene.itemId, number: 1, frame: '{}', entitledDepartmentIds: [], votedDepartmentIds: [], openedAt: AT, openedBy: 'p', revealedAt: null, revealedBy: null, voidedAt: null })) },
   { section: 'ballots', name: 'write a ballot', owners: anybody, use: ({ meeting, context, scene }) => transact(meeting, context, () => meeting.ballots.insert({ id: context.newId(), roundId: 'r', departmentId: scene.self.departmentId ?? '', kind: 'abstain', weights: [], scores: [], remark: '', castAt: AT, castBy: scene.self.personId })) },
   { section: 'positions', name: 'state my department’s position', owners: ownDepartment, use: positionOf('self') },
-  { section: 'positions', name: 'state another’s position', owners: otherDepartment, use: positionOf('other') },
+  { section: 'positions', name: 'state another’s position', owners: otherOnItem, use: positionOf('other') },
   { section: 'conditionEvents', name: 'settle my department’s condition', owners: ownDepartment, use: settled(0) },
-  { section: 'conditionEvents', name: 'settle another’s condition', owners: otherDepartment, use: settled(1) },
+  { section: 'conditionEvents', name: 'settle another’s condition', owners: otherOnItem, use: settled(1) },
   { section: 'positionAnswers', name: 'answer a position', owners: anybody, use: ({ meeting, context, scene }) => must(answerPosition(meeting, scene.positions[1].positionId, '由街道协助', context)) },
   { section: 'adoptions', name: 'adopt a resolution', owners: anybody, use: ({ meeting, context, scene }) => transact(meeting, context, () => meeting.adoptions.insert({ id: context.newId(), itemId: scene.itemId, resolutionId: scene.resolutionId, outcome: 'adopted', text: '议定事项', ...NO_SNAPSHOT, at: AT, by: context.actor.personId })) },
   { section: 'countersignRequests', name: 'ask for countersignatures', owners: anybody, use: ({ meeting, context, scene }) => must(requestCountersigns(meeting, { resolutionId: scene.resolutionId, departmentIds: [scene.other.departmentId ?? ''], deadline: AT }, context)) },
   { section: 'countersigns', name: 'countersign', owners: ownDepartment, use: countersigned('self') },
-  { section: 'countersigns', name: 'countersign for another', owners: otherDepartment, use: countersigned('other') },
+  { section: 'countersigns', name: 'countersign for another', owners: otherOnItem, use: countersigned('other') },
   { section: 'projector', name: 'blank the projector', owners: anybody, use: ({ meeting, context }) => must(project(meeting, { isBlank: true }, context)) },
 ]

@@ -3,12 +3,12 @@ import * as Y from 'yjs'
 import { ROLES, type Role } from '../../shared/lib/roles.ts'
 import { advanceAction, draftAction, editAction, removeAction } from '../../shared/model/actions.ts'
 import { addAgendaItem, editAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
-import { recordAttendance, removeAttendance } from '../../shared/model/attendance.ts'
+import { recordAttendance, recordProxy, recordProxyAtItem, removeAttendance } from '../../shared/model/attendance.ts'
 import { addColumn, editColumn, editIssue, moveIssue, raiseIssue, removeIssue } from '../../shared/model/issues.ts'
 import { MEETING_SECTIONS, openMeetingDocument, transact, type MeetingSection } from '../../shared/model/MeetingDocument.ts'
 import { noteBody } from '../../shared/model/notes.ts'
 import { draftResolution, editResolution } from '../../shared/model/resolutions.ts'
-import { mayWrite, WRITE_POLICY, type Owner, type SectionPolicy } from '../../shared/sync/access.ts'
+import { mayWrite, WRITE_POLICY, type HoldsProxy, type Owner, type SectionPolicy } from '../../shared/sync/access.ts'
 import { closeReason, closeSubject } from '../../shared/sync/protocol.ts'
 import { contextOf, must } from '../support/startMeeting.ts'
 import { connect, type Connected } from './connect.ts'
@@ -63,16 +63,37 @@ test('[H2] the controls below cover every section of a meeting', () => {
 })
 
 test.each(ROLES)('[H2] a control is offered exactly if the hub takes what it does: %s', async (role) => {
-  const stage = await setStage(role)
+  const { outcomes, expected } = await tryAll(await setStage(role))
+  expect(outcomes).toEqual(expected)
+})
+
+test.each(['for the meeting', 'for the item'] as const)('[H2][C2] and so it is for a delegate who stands in for another department, %s', async (reach) => {
+  const stage = await setStage('delegate')
+  const { scene, witness, secretaryId } = stage
+  const meeting = openMeetingDocument(witness.doc)
+  const context = { ...contextOf(secretaryId), newId: () => crypto.randomUUID() }
+  const self = { ...scene.self, id: scene.self.personId }
+  if (reach === 'for the meeting') must(recordProxy(meeting, self, scene.other.departmentId ?? '', context))
+  else {
+    must(recordAttendance(meeting, self, 'present', context))
+    must(recordProxyAtItem(meeting, { itemId: scene.itemId, personId: self.id, departmentId: scene.other.departmentId ?? '' }, context))
+  }
+  const { outcomes, expected } = await tryAll(stage, (departmentId, itemId) => departmentId === scene.other.departmentId && itemId === scene.itemId)
+  expect(outcomes).toEqual(expected)
+  expect(Object.keys(outcomes).filter((name) => name.includes('another') && outcomes[name] === 'taken')).toEqual(['state another’s position', 'settle another’s condition', 'countersign for another'])
+})
+
+/** What the hub does with each control, and what the screen expects it to do. */
+async function tryAll(stage: Stage, holdsProxy?: HoldsProxy): Promise<Readonly<Record<'outcomes' | 'expected', Readonly<Record<string, unknown>>>>> {
   const outcomes: Record<string, unknown> = {}
   const expected: Record<string, unknown> = {}
   for (const control of CONTROLS) {
-    const isOffered = control.owners(stage.scene).every((owner) => mayWrite('meeting', control.section, stage.scene.self, owner))
+    const isOffered = control.owners(stage.scene).every((owner) => mayWrite('meeting', control.section, stage.scene.self, owner, holdsProxy))
     expected[control.name] = isOffered ? 'taken' : { refused: 'write-refused', section: control.section }
-    outcomes[control.name] = await use(control, stage)
+    outcomes[control.name] = await tryOne(control, stage)
   }
-  expect(outcomes).toEqual(expected)
-})
+  return { outcomes, expected }
+}
 
 test('[H2][H4] another role and another department count in connections that are open', async () => {
   const { url, room, scene, token, secretary, witness } = await setStage('observer')
@@ -97,6 +118,7 @@ interface Stage {
   readonly scene: Scene
   readonly token: string
   readonly secretary: string
+  readonly secretaryId: string
   /** The secretary's own replica: what the hub takes arrives there. */
   readonly witness: Connected
 }
@@ -123,7 +145,7 @@ async function setStage(role: Role): Promise<Stage> {
     issues: [issue(own), issue(others), issue(null)], actions: [action(own), action(others), action(null)],
     ...setConsultation(meeting, { itemId, own, others, resolutionId }, context),
   }
-  return { url, room, scene, token: person.token, secretary: secretary.token, witness }
+  return { url, room, scene, token: person.token, secretary: secretary.token, secretaryId: secretary.person.id, witness }
 }
 
 async function joined(url: string, room: string, token: string): Promise<Connected> {
@@ -133,7 +155,7 @@ async function joined(url: string, room: string, token: string): Promise<Connect
 }
 
 /** Uses a control in a window of its own, each time from what the hub has now, and takes it back if it was taken. */
-async function use({ section, use: act }: Control, { url, room, scene, token, witness }: Stage): Promise<unknown> {
+async function tryOne({ section, use: act }: Control, { url, room, scene, token, witness }: Stage): Promise<unknown> {
   const client = await joined(url, room, token)
   await eventually(() => expect(sectionsOf(client.doc)).toEqual(sectionsOf(witness.doc)))
   const closes: string[] = []

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { recordAttendance, usualAttendance } from '../../shared/model/attendance.ts'
+import { recordAttendance, recordProxy, recordProxyAtItem, usualAttendance } from '../../shared/model/attendance.ts'
+import { proxyOf } from '../../shared/room/quorumOf.ts'
 import { err, ok } from '../../shared/lib/result.ts'
 import { closeMeeting, editMeeting } from '../../shared/model/createMeeting.ts'
 import { meetingInfo } from '../../shared/model/MeetingDocument.ts'
@@ -66,5 +67,33 @@ test('attendance keeps who a person was that day; signing in again changes only 
   expect([meeting.attendance.list(), usualAttendance({ role: 'observer' })]).toEqual([
     [{ ...person, status: 'leave', proxyForDepartmentId: null, at: '2026-03-05T14:30:01.000Z' }],
     'in-attendance',
+  ])
+})
+
+test('[C2] a person stands in for one department, at the meeting or at items; another one ends the first, another person ends both', () => {
+  const meeting = startMeeting('joint-consultation')
+  const secretary = contextOf('wang')
+  const person = { id: 'p1', name: '王芳', role: 'delegate', departmentId: 'd1' } as const
+  const [first = '', second = ''] = meeting.agenda.list().map(({ id }) => id)
+  const at = (itemId: string, departmentId: string) => recordProxyAtItem(meeting, { itemId, personId: 'p1', departmentId }, secretary)
+  const held = (): readonly (string | null)[] => [null, first, second].map((itemId) => proxyOf(meeting.attendance.list(), meeting.itemAttendance.list(), itemId, 'p1'))
+  const steps = [at(first, 'd2')]
+  recordAttendance(meeting, person, 'present', secretary)
+  const states = [held()]
+  steps.push(at(first, 'd2'), at('gone', 'd2'))
+  states.push(held())
+  at(second, 'd3')
+  states.push(held())
+  recordAttendance(meeting, person, 'leave', contextOf('p1'))
+  states.push(held())
+  recordProxy(meeting, person, 'd4', secretary)
+  states.push(held())
+  at(first, 'd2')
+  states.push(held())
+  recordAttendance(meeting, person, 'present', secretary)
+  states.push(held())
+  expect([steps, states]).toEqual([
+    [err({ kind: 'person-gone' }), ok(), err({ kind: 'agenda-item-gone' })],
+    [[null, null, null], [null, 'd2', null], [null, null, 'd3'], [null, null, 'd3'], ['d4', null, 'd4'], [null, 'd2', null], [null, null, null]],
   ])
 })

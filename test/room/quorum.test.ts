@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Attendance } from '../../shared/schema/attendance.ts'
 import type { ItemAttendance } from '../../shared/schema/floor.ts'
-import { quorumOf, type QuorumRule } from '../../shared/room/quorumOf.ts'
+import { proxyOf, quorumOf, type QuorumRule } from '../../shared/room/quorumOf.ts'
 
 const AT = '2026-03-05T06:30:00Z'
 const half = (quorumOperator: QuorumRule['quorumOperator'], members: readonly string[]): QuorumRule => ({ memberDepartmentIds: [...members], quorumNumerator: 1, quorumDenominator: 2, quorumOperator })
@@ -58,4 +58,17 @@ test('[M8] reached means at least as many as needed, and one more never loses it
       expect(!isReached || count(here + 1).isReached).toBe(true)
     }),
   )
+})
+
+test.each([
+  ['for the meeting', present('p', 'd1', { status: 'proxy', proxyForDepartmentId: 'd2' }), [], 'd2'],
+  ['for the item alone', present('p', 'd1', { proxyForDepartmentId: 'd2' }), [onItem('p', 'proxy')], 'd2'],
+  ['for another item', present('p', 'd1', { proxyForDepartmentId: 'd2' }), [{ ...onItem('p', 'proxy'), itemId: 'j' }], null],
+  ['for the meeting but not the item', present('p', 'd1', { status: 'proxy', proxyForDepartmentId: 'd2' }), [onItem('p', 'proxy'), onItem('p', 'leave', 1)], null],
+  ['for nobody', present('p', 'd1', { status: 'proxy' }), [], null],
+  ['for the own department', present('p', 'd1', { status: 'proxy', proxyForDepartmentId: 'd1' }), [], null],
+  ['as an observer', present('p', 'd1', { role: 'observer', status: 'proxy', proxyForDepartmentId: 'd2' }), [], null],
+  ['who is not here', present('q', 'd1', { status: 'proxy', proxyForDepartmentId: 'd2' }), [], null],
+] as const)('[C2] whom somebody stands in for at an item: %s', (_name, record, changes, expected) => {
+  expect(proxyOf([record], changes, 'i', 'p')).toBe(expected)
 })

@@ -165,6 +165,51 @@ test('[H2] one signs in oneself, as what one is', () => {
   ]).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'attendance/p1', 'attendance/p1', 'attendance/p2', 'attendance/p2', 'attendance/p1'])
 })
 
+test('[H2][C2] for whom one stands in others say: of oneself it is left alone or emptied', () => {
+  const as = (proxyForDepartmentId: FieldChange): TouchedRecord => touched('changed', 'attendance/p1', { status: set('proxy'), proxyForDepartmentId })
+  const fresh = touched('created', 'attendance/p1', { role: set('delegate'), departmentId: set('d1'), status: set('proxy'), proxyForDepartmentId: set('d2') })
+  expect([
+    verdict('delegate', touched('changed', 'attendance/p1', { status: set('proxy') })),
+    verdict('delegate', as(set(null))),
+    verdict('delegate', as(REMOVED)),
+    verdict('secretary', as(set('d2'))),
+    ...[as(set('d2')), as(set()), as(EDITED), fresh, { ...fresh, change: 'replaced' as const }].map((record) => verdict('delegate', record)),
+  ]).toEqual(['allowed', 'allowed', 'allowed', 'allowed', ...Array.from({ length: 5 }, () => 'attendance/p1')])
+})
+
+test('[H2][C2] who stands in for a department at an item speaks for it there, by what the hub knows of the item', () => {
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    'options/o1': { itemId: 'i1' }, 'resolutions/r1': { itemId: 'i1' }, 'options/o2': { itemId: 'i2' },
+    'positions/s1': { departmentId: 'd2', subjectId: 'o1', itemId: 'i1' }, 'positions/s2': { departmentId: 'd2', subjectId: 'o2', itemId: 'i1' },
+    'countersignRequests/q1': { resolutionId: 'r1' },
+  }
+  const read: ReadRecord = (section, recordId) => known[`${section}/${recordId}`] && new Map(Object.entries(known[`${section}/${recordId}`] ?? {}))
+  const judge = (record: TouchedRecord, role: Writer['role'] = 'delegate'): string => {
+    const judged = judgeTouched('meeting', writer(role, null), [record], read, (departmentId, itemId) => departmentId === 'd2' && itemId === 'i1')
+    return judged === 'allowed' ? judged : judged.about
+  }
+  const position = (fields: Readonly<Record<string, string>>): TouchedRecord => touched('created', 'positions/p', Object.fromEntries(Object.entries({ by: 'p1', departmentId: 'd2', subjectId: 'o1', itemId: 'i1', ...fields }).map(([name, value]) => [name, set(value)])))
+  const settled = (positionId: string): TouchedRecord => touched('created', 'conditionEvents/c', { by: set('p1'), positionId: set(positionId) })
+  const countersigned = (departmentId: string, requestId = 'q1'): TouchedRecord => touched('created', 'countersigns/k', { by: set('p1'), departmentId: set(departmentId), requestId: set(requestId) })
+  expect([
+    [position({}), position({ subjectId: 'r1' }), settled('s1'), countersigned('d2')].map((record) => judge(record)),
+    [position({ departmentId: 'd3' }), position({ subjectId: 'o2' }), position({ subjectId: 'o2', itemId: 'i2' }), position({ itemId: 'i2' }), position({ subjectId: 'gone' }), position({ by: 'p2' })].map((record) => judge(record)),
+    [settled('s2'), countersigned('d3'), countersigned('d2', 'gone')].map((record) => judge(record)),
+    [touched('created', 'speakerRequests/s', { by: set('p1'), departmentId: set('d2'), itemId: set('i1') }), touched('created', 'issues/s', { leadDepartmentId: set('d2'), itemId: set('i1') })].map((record) => judge(record)),
+    (['coordinator', 'observer'] as const).map((role) => judge(position({}), role)),
+    mayWrite('meeting', 'positions', writer('delegate'), { departmentId: 'd2', itemId: 'i1' }, () => true),
+    mayWrite('meeting', 'positions', writer('delegate'), { departmentId: 'd2' }, () => true),
+    mayWrite('meeting', 'issues', writer('delegate'), { departmentId: 'd2', itemId: 'i1' }, () => true),
+  ]).toEqual([
+    ['allowed', 'allowed', 'allowed', 'allowed'],
+    Array.from({ length: 6 }, () => 'positions/p'),
+    ['conditionEvents/c', 'countersigns/k', 'countersigns/k'],
+    ['speakerRequests/s', 'issues/s'],
+    ['positions/p', 'positions/p'],
+    true, false, false,
+  ])
+})
+
 test('[H2] shared notes are written in by all, and come and go with the agenda alone', () => {
   expect([
     verdict('delegate', touched('changed', 'notes/i', { body: EDITED })),

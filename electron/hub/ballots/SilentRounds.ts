@@ -6,6 +6,7 @@ import type { CommandContext } from '../../../shared/model/context.ts'
 import { meetingRoom } from '../../../shared/model/DirectoryDocument.ts'
 import { openMeetingDocument, transact, type MeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { frameToOpen, paperProblem, roundsOf, roundState, type PaperProblem, type RoundError } from '../../../shared/model/rounds.ts'
+import { proxyOf } from '../../../shared/room/quorumOf.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
 import { frameOf, type BallotPaper, type Round } from '../../../shared/schema/round.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
@@ -27,9 +28,11 @@ type MeetingRefusal = { readonly kind: 'meeting-unknown' } | { readonly kind: 'm
 type RoundRefusal = { readonly kind: 'round-unknown' } | { readonly kind: 'round-ended' }
 export type OpenRefusal = RoundError | MeetingRefusal
 export type EndRefusal = RoundRefusal | MeetingRefusal | { readonly kind: 'ballots-missing' }
-export type CastRefusal = RoundRefusal | MeetingRefusal | { readonly kind: 'not-entitled' } | { readonly kind: 'ballot-invalid'; readonly problem: PaperProblem }
+export type CastRefusal = RoundRefusal | MeetingRefusal | VoterRefusal | { readonly kind: 'ballot-invalid'; readonly problem: PaperProblem }
 
 type Voter = Pick<Person, 'id' | 'departmentId'>
+/** `proxy-missing`: the voter does not stand in for that department at the round's item. */
+type VoterRefusal = { readonly kind: 'not-entitled' } | { readonly kind: 'proxy-missing' }
 
 interface OpenMeeting {
   readonly lease: RoomLease
@@ -81,12 +84,16 @@ export class SilentRounds {
     })
   }
 
-  /** Keeps the ballot of the voter's department, in the place of its last one. @returns what is on the disk now. */
-  cast(roundId: string, voter: Voter, paper: BallotPaper): Promise<Result<SealedBallot, CastRefusal>> {
+  /**
+   * Keeps the ballot of a department, in the place of its last one, whoever of those who may cast it did.
+   * @param departmentId the voter's own, or one that the voter stands in for.
+   * @returns what is on the disk now.
+   */
+  cast(roundId: string, voter: Voter, departmentId: string | null, paper: BallotPaper): Promise<Result<SealedBallot, CastRefusal>> {
     const { box, rooms, context } = this.#options
     return this.#inRound(roundId, async ({ meeting }, round): Promise<Result<SealedBallot, CastRefusal>> => {
-      const { departmentId } = voter
-      if (departmentId === null || !round.entitledDepartmentIds.includes(departmentId)) return err({ kind: 'not-entitled' })
+      const refused = voterRefusal(meeting, round, voter, departmentId)
+      if (departmentId === null || refused) return err(refused ?? { kind: 'not-entitled' })
       const frame = frameOf(round)
       assert(frame !== undefined, 'the hub froze it')
       const problem = paperProblem(frame, paper)
@@ -102,15 +109,16 @@ export class SilentRounds {
     })
   }
 
-  /** The voter's department's own, or null before its first. */
-  own(roundId: string, { departmentId }: Voter): Result<SealedBallot | null, RoundRefusal | { readonly kind: 'not-entitled' }> {
+  /** The department's, or null before its first. Who stands in for it is told what they cast themselves, and nothing else of it. */
+  own(roundId: string, voter: Voter, departmentId: string | null): Result<SealedBallot | null, RoundRefusal | VoterRefusal> {
     const { box } = this.#options
-    const round = this.#find(roundId)
-    if (!round) return err({ kind: 'round-unknown' })
+    const [meeting, round] = this.#find(roundId) ?? []
+    if (!meeting || !round) return err({ kind: 'round-unknown' })
     if (roundState(round) !== 'open' || !box.has(roundId)) return err({ kind: 'round-ended' })
-    if (departmentId === null || !round.entitledDepartmentIds.includes(departmentId)) return err({ kind: 'not-entitled' })
+    const refused = voterRefusal(meeting, round, voter, departmentId)
+    if (refused) return err(refused)
     const kept = box.ballots(roundId).find((ballot) => ballot.departmentId === departmentId)
-    if (!kept) return ok(null)
+    if (!kept || (departmentId !== voter.departmentId && kept.castBy !== voter.id)) return ok(null)
     const { departmentId: _own, ...sealed } = kept
     return ok(sealed)
   }
@@ -234,10 +242,10 @@ export class SilentRounds {
     return ok()
   }
 
-  #find(roundId: string): Round | undefined {
+  #find(roundId: string): readonly [MeetingDocument, Round] | undefined {
     for (const meeting of this.#loaded.values()) {
       const round = meeting.rounds.get(roundId)
-      if (round) return round
+      if (round) return [meeting, round]
     }
     return undefined
   }
@@ -291,4 +299,10 @@ export class SilentRounds {
     this.#queue = result.catch(() => undefined)
     return result
   }
+}
+
+function voterRefusal(meeting: MeetingDocument, round: Round, voter: Voter, departmentId: string | null): VoterRefusal | null {
+  const isOwn = departmentId === voter.departmentId
+  if (!isOwn && proxyOf(meeting.attendance.list(), meeting.itemAttendance.list(), round.itemId, voter.id) !== departmentId) return { kind: 'proxy-missing' }
+  return departmentId === null || !round.entitledDepartmentIds.includes(departmentId) ? { kind: 'not-entitled' } : null
 }

@@ -50,6 +50,7 @@ const REFUSALS = {
   'origin-refused': [403, 'Pages of this origin may not use this hub.'],
   'role-refused': [403, 'Your role may not do this; ask the secretary.'],
   'room-forbidden': [403, 'Your role or your department may not read this room.'],
+  'proxy-missing': [403, 'You do not stand in for this department at this item, or no longer.'],
   'not-entitled': [403, 'Only the departments that this round asks give a ballot in it, each its own.'],
   'invitation-unknown': [404, 'No invitation has this code. Check it letter by letter, or ask the secretary for a new one.'],
   'not-found': [404, 'There is nothing at this address.'],

@@ -9,8 +9,9 @@ import { invalid, type ApiParts, type Call, type Route } from './Route.ts'
 /** [C4][M13] Silent rounds. What a ballot says is told to nobody but the department that gave it, until all are revealed. */
 export const ROUND_ROUTES: readonly Route[] = [
   { method: 'POST', pattern: /^\/api\/meetings\/([\w-]+)\/rounds$/, right: 'run-rounds', handle: openRound },
-  { method: 'PUT', pattern: /^\/api\/rounds\/([\w-]+)\/ballot$/, right: 'cast-ballot', handle: castBallot },
-  { method: 'GET', pattern: /^\/api\/rounds\/([\w-]+)\/ballot$/, right: 'cast-ballot', handle: sendOwnBallot },
+  // With a department: one that the person stands in for.
+  { method: 'PUT', pattern: /^\/api\/rounds\/([\w-]+)\/ballot(?:\/([\w-]+))?$/, right: 'cast-ballot', handle: castBallot },
+  { method: 'GET', pattern: /^\/api\/rounds\/([\w-]+)\/ballot(?:\/([\w-]+))?$/, right: 'cast-ballot', handle: sendOwnBallot },
   { method: 'POST', pattern: /^\/api\/rounds\/([\w-]+)\/reveal$/, right: 'run-rounds', handle: revealRound },
   { method: 'POST', pattern: /^\/api\/rounds\/([\w-]+)\/void$/, right: 'run-rounds', handle: voidRound },
 ]
@@ -22,15 +23,15 @@ async function openRound({ silentRounds }: ApiParts, { body, params: [id = ''], 
   return opened.ok ? answer(opened.value) : refuseRound(opened.error)
 }
 
-async function castBallot({ silentRounds }: ApiParts, { body, params: [id = ''], session }: Call): Promise<ApiAnswer> {
+async function castBallot({ silentRounds }: ApiParts, { body, params: [id = '', departmentId], session }: Call): Promise<ApiAnswer> {
   const paper = BallotPaperSchema.safeParse(body)
   if (!paper.success) return refuse('ballot-invalid', invalidSentence(paper.error), { field: (paper.error.issues[0]?.path ?? []).join('.') })
-  const cast = await silentRounds.cast(id, session.person, paper.data)
+  const cast = await silentRounds.cast(id, session.person, departmentId ?? session.person.departmentId, paper.data)
   return cast.ok ? answer({ ballot: cast.value }) : refuseRound(cast.error)
 }
 
-async function sendOwnBallot({ silentRounds }: ApiParts, { params: [id = ''], session }: Call): Promise<ApiAnswer> {
-  const own = silentRounds.own(id, session.person)
+async function sendOwnBallot({ silentRounds }: ApiParts, { params: [id = '', departmentId], session }: Call): Promise<ApiAnswer> {
+  const own = silentRounds.own(id, session.person, departmentId ?? session.person.departmentId)
   return own.ok ? answer({ ballot: own.value }) : refuse(own.error.kind)
 }
 

@@ -1,8 +1,10 @@
+import type * as Y from 'yjs'
 import { DIRECTORY_ROOM } from '../../../shared/model/DirectoryDocument.ts'
 import type { Person } from '../../../shared/schema/directory.ts'
-import { judgeTouched, mayRead, mayWriteSomewhere, type ReadRoom, type Writer } from '../../../shared/sync/access.ts'
+import { judgeTouched, mayRead, mayWriteSomewhere, type HoldsProxy, type ReadRoom, type Writer } from '../../../shared/sync/access.ts'
 import { HUB_AUTHOR } from '../../../shared/sync/check/ClientOwners.ts'
 import type { RoomRules } from '../../../shared/sync/room/Intake.ts'
+import { standsInFor } from './standsInFor.ts'
 
 type RuledPerson = Pick<Person, 'id' | 'role' | 'departmentId'>
 
@@ -18,6 +20,7 @@ export interface RuleParts {
 
 export interface RuledRoom {
   readonly name: string
+  readonly doc: Y.Doc
   /** False while the disk refuses. */
   readonly isWritable: () => boolean
 }
@@ -28,7 +31,7 @@ export const PEER_HUB = 'hub:peer'
 /** Who may write what in a room, as things are at the moment somebody writes. */
 export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
   const { access, namedRoom, isFrozen, isRecovering } = parts
-  const { name, isWritable } = room
+  const { name, doc, isWritable } = room
   return {
     judge: (personId, touched, broughtBy, readRecord) => {
       // What another hub has taken in was judged there, when it was written.
@@ -40,7 +43,9 @@ export function roomRules(parts: RuleParts, room: RuledRoom): RoomRules {
       const person = access.person(personId)
       // Nobody writes blindly, whatever the table of who may write says.
       if (!named || !person || !mayRead(person, named)) return { reason: 'write-refused' }
-      const judged = judgeTouched(named.kind, writerOf(person), touched, readRecord)
+      // What a proxy wrote before the hub forgot it was judged then; who stood in for whom may have changed since.
+      const holdsProxy: HoldsProxy = (departmentId, itemId) => isRecovering() || standsInFor(doc, { personId, departmentId, itemId })
+      const judged = judgeTouched(named.kind, writerOf(person), touched, readRecord, holdsProxy)
       if (judged !== 'allowed') return judged
       if (isFrozen(name)) return { reason: 'meeting-closed' }
       return isWritable() ? 'allowed' : { reason: 'not-saving' }

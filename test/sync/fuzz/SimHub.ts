@@ -80,7 +80,7 @@ export class SimHub {
       sections: sectionsOf('meeting'),
       rules: roomRules(
         { access: { person: (id) => withId(people.get(id)) }, namedRoom: () => ({ kind: 'meeting' }), isFrozen: () => false, isRecovering },
-        { name: 'meeting/m1', isWritable: () => this.#journal.isWritable },
+        { name: 'meeting/m1', doc, isWritable: () => this.#journal.isWritable },
       ),
       onBatch: ({ update, claims }) => this.#journal.append({ update, claims }),
       clock,
