@@ -29,6 +29,8 @@ import { namedRoom } from './meetings/namedRoom.ts'
 import { meetingInvitation } from './meetings/meetingInvitation.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { listsPaper } from './papers/listsPaper.ts'
+import type { PaperFiles } from './papers/paperFile.ts'
+import { PaperShelf } from './papers/PaperShelf.ts'
 import { Projectors } from './projector/Projectors.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
@@ -79,6 +81,7 @@ export interface HubOptions {
 export interface HubSubstitutes {
   readonly files?: JournalFiles
   readonly ballotFiles?: BallotFiles
+  readonly paperFiles?: PaperFiles
   readonly archiveMeeting?: ArchiveMeeting
   readonly heartbeatMs?: number
   readonly roomIdleMs?: number
@@ -232,6 +235,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   // A round that was opened elsewhere is this hub's to void from the moment it hosts.
   standing.onChange(() => silentRounds.lookAgain())
   const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
+  const papers = new PaperShelf(options.dataDir, substitutes.paperFiles)
   const projectors = new Projectors({ rooms, directory, access, now: options.now })
   const api = {
     access,
@@ -248,6 +252,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordHistory: (room: string, section: string, recordId: string) => historyOf(rooms, room, section, recordId),
     listsPaper: (room: string, sha256: string) => listsPaper(rooms, room, sha256),
     recordsDir: recordsDirOf(options.dataDir),
+    papers,
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
     invitationOf: (id: string) => meetingInvitation({ rooms, directory, now: options.now }, id),
     network,
@@ -256,7 +261,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   followAccess(access, sockets)
   const joined = await joinHubs({
     server,
-    link: { rooms, access, directory, archives, records: archive.records, now: options.now, log },
+    link: { rooms, access, directory, archives, papers, records: archive.records, now: options.now, log },
     standing,
     directory,
     access,

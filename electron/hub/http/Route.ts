@@ -11,6 +11,7 @@ import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
 import type { InvitationError } from '../meetings/meetingInvitation.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
+import type { PaperShelf } from '../papers/PaperShelf.ts'
 import type { Projectors } from '../projector/Projectors.ts'
 import type { RecoveryState } from '../Recovery.ts'
 import type { ForeignRequests } from '../archive/foreign/foreignRequests.ts'
@@ -37,6 +38,7 @@ export interface ApiParts {
   readonly foreignRequests: ForeignRequests
   readonly searchArchives: (request: SearchRequest) => Promise<SearchAnswer>
   readonly recordsDir: string
+  readonly papers: Pick<PaperShelf, 'keep' | 'find'>
   /** What was written of a meeting beyond one of its archives. */
   readonly writtenBeyond: (file: string) => Promise<Result<WrittenBeyond['changes'], { readonly kind: 'archive-unknown' }>>
   /** A meeting as an iCalendar text. */

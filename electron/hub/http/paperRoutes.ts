@@ -1,7 +1,5 @@
-import { dirname } from 'node:path'
 import { MOST_PAPER_BYTES } from '../../../shared/schema/submission.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import { keepPaper, paperPath } from '../papers/papers.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
 import { readableRoom, ROOM_ADDRESS, type ApiParts, type Call, type Route } from './Route.ts'
 
@@ -11,20 +9,21 @@ export const PAPER_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: new RegExp(String.raw`${ROOM_ADDRESS}\/papers\/([0-9a-f]{64})$`, 'i'), handle: sendPaper },
 ]
 
-async function takePaper({ recordsDir }: ApiParts, { body }: Call): Promise<ApiAnswer> {
+async function takePaper({ papers }: ApiParts, { body }: Call): Promise<ApiAnswer> {
   const bytes = Buffer.concat(body as readonly Uint8Array[])
   if (bytes.length === 0) return refuse('request-invalid', 'The body is the paper itself; this one is empty.')
-  const kept = await keepPaper(dirname(recordsDir), bytes)
+  const kept = await papers.keep(bytes)
   return kept.ok ? answer({ sha256: kept.value, bytes: bytes.length }) : refuse(kept.error.kind)
 }
 
 async function sendPaper(parts: ApiParts, call: Call): Promise<ApiAnswer> {
   const room = readableRoom(parts, call)
   if (!room.ok) return room
-  const { recordsDir, listsPaper } = parts
+  const { papers, listsPaper } = parts
   const sha256 = call.params[1]?.toLowerCase() ?? ''
   const isListed = await listsPaper(room.value, sha256)
   if (!isListed.ok) return refuse('history-unreadable')
   if (!isListed.value) return refuse('paper-unknown')
-  return ok({ file: paperPath(dirname(recordsDir), sha256), type: 'application/octet-stream' })
+  const found = await papers.find(sha256)
+  return found.ok ? ok({ file: found.value.path, type: 'application/octet-stream' }) : refuse(found.error.kind)
 }

@@ -1,7 +1,8 @@
 import type { Result } from '../../../shared/lib/result.ts'
 import type { HostEntry } from '../../../shared/schema/directory.ts'
 import { connectLink, type HubAddress, type LinkError } from './connectLink.ts'
-import type { LinkParts, LinkSession } from './LinkSession.ts'
+import type { LinkParts } from './LinkParts.ts'
+import type { LinkSession } from './LinkSession.ts'
 import type { RunningLink } from './runLink.ts'
 
 export interface KeeperParts {
@@ -63,9 +64,9 @@ export class LinkKeeper {
     const known = this.#followed.get(session) ?? { isCopied: false }
     if (!this.#followed.has(session)) {
       this.#followed.set(session, known)
-      void session.settled().then(() => (known.isCopied = true))
+      void session.whole().then(() => (known.isCopied = true))
     }
-    return known.isCopied && session.pausedBy !== 'own' ? 'in-step' : 'copying'
+    return known.isCopied && session.pausedBy !== 'own' && !session.isRefusingPapers ? 'in-step' : 'copying'
   }
 
   /** Links once with the hub at this address. */

@@ -2,36 +2,12 @@ import { DIRECTORY_ROOM, meetingRoom } from '../../../shared/model/DirectoryDocu
 import { poolRoom } from '../../../shared/model/PoolDocument.ts'
 import type { MeetingEntry } from '../../../shared/schema/directory.ts'
 import { IdSchema } from '../../../shared/schema/values.ts'
-import type { AccessStore } from '../access/AccessStore.ts'
-import type { RecordedMeetings } from '../archive/RecordedMeetings.ts'
-import type { Directory } from '../Directory.ts'
-import type { Rooms } from '../rooms/Rooms.ts'
-import type { HubStanding } from './HubStanding.ts'
+import { ArchiveExchange } from './ArchiveExchange.ts'
 import { keepApart } from './keepApart.ts'
 import { LinkedRoom } from './LinkedRoom.ts'
-import type { LinkedArchives } from './linkedArchives.ts'
-import { frameArchive, frameRoom, LinkMessageSchema, readFrame, type ArchiveFile, type LinkMessage, type Standing } from './linkMessages.ts'
-
-/** What of a hub its links work on. */
-export interface LinkParts {
-  readonly rooms: Rooms
-  readonly directory: Directory
-  readonly access: AccessStore
-  readonly archives: LinkedArchives
-  readonly records: Pick<RecordedMeetings, 'takeRecord'>
-  readonly standing: Pick<HubStanding, 'own' | 'hear' | 'onChange'>
-  readonly now: () => Date
-  /** Told when everything that the other hub had is here. */
-  readonly onCopied: () => void
-  readonly log: (line: string) => void
-}
-
-/** The connection under a link; messages arrive in order or not at all. */
-export interface Wire {
-  send(data: string | Uint8Array): void
-  /** Ends it; `reason` is for the other side's log. */
-  close(reason: string): void
-}
+import { LinkedPapers } from './LinkedPapers.ts'
+import type { LinkParts, Wire } from './LinkParts.ts'
+import { frameRoom, LinkMessageSchema, readFrame, type LinkMessage, type Standing } from './linkMessages.ts'
 
 /**
  * A link between two hubs of one workspace that have proved that they are. Both ends run the same code: each tells
@@ -46,17 +22,19 @@ export class LinkSession {
   readonly #announced = new Set<string>()
   readonly #done = new Map<string, { own: boolean; theirs: boolean }>()
   readonly #marks = new Map<number, () => void>()
-  readonly #wanted = new Map<string, ArchiveFile>()
+  readonly #archives: ArchiveExchange
   readonly #stops: (() => void)[] = []
   #queue: Promise<void> = Promise.resolve()
   #lastMark = 0
   #toldAccess = ''
   #toldRecords = 0
+  #papers: LinkedPapers | null = null
   #isEnded = false
   #hasDirectory = false
   readonly #directory = { arrived: Promise.resolve(), arrive: (): void => undefined }
   readonly #standing = { heard: (_standing: Standing): void => undefined }
   #pausedBy: 'own' | 'other' | null = null
+  #otherLacksPapers = false
   /** What the other hub last said of itself. */
   other: Standing | null = null
   /** Resolves with what the other hub said of itself first. */
@@ -67,6 +45,13 @@ export class LinkSession {
     this.#parts = parts
     this.#hubId = hubId
     this.#wire = wire
+    this.#archives = new ArchiveExchange({
+      archives: parts.archives,
+      tell: (message) => this.#tell(message),
+      send: (frame) => this.#send(frame),
+      probeDisk: () => parts.rooms.probeDisk(),
+      isPaused: () => this.#isPaused,
+    })
     this.#directory.arrived = new Promise((resolve) => (this.#directory.arrive = resolve))
     this.firstStanding = new Promise((resolve) => (this.#standing.heard = resolve))
   }
@@ -82,7 +67,8 @@ export class LinkSession {
     this.#stops.push(access.onChange(() => this.#tellAccess()))
     this.#stops.push(directory.meetings.subscribe(() => this.#followMeetings()))
     this.#stops.push(directory.departments.subscribe(() => this.#openRooms()))
-    this.#later(() => this.#tellArchives())
+    this.#later(() => this.#archives.tell())
+    if (!this.#isPaused) this.#papers = this.#linkPapers()
   }
 
   /** Takes one message of the other hub. Messages are worked on one after the other. */
@@ -104,6 +90,25 @@ export class LinkSession {
     await new Promise(() => undefined)
   }
 
+  /** As `settled`, and the same of papers, which may take long. */
+  async whole(): Promise<void> {
+    await this.settled()
+    // What is here is told before the other is asked, and what is there before it answers.
+    await this.#papers?.told()
+    await this.#keep('with-papers')
+    await this.#papers?.settled()
+  }
+
+  /** True while the other hub has no room for a paper that is here. */
+  get lacksPapers(): boolean {
+    return this.#otherLacksPapers
+  }
+
+  /** True while there is no room here for a paper that the other hub has. */
+  get isRefusingPapers(): boolean {
+    return this.#papers?.isRefusing === true
+  }
+
   /**
    * Whose disk refuses: from then on nothing moves on this link but how either side stands. It stays up, so that each sees
    * that the other is there.
@@ -119,14 +124,32 @@ export class LinkSession {
     this.#closeRooms()
   }
 
+  #linkPapers(): LinkedPapers {
+    const { papers: shelf, clock, rooms } = this.#parts
+    return new LinkedPapers({
+      shelf,
+      clock,
+      tell: (message) => this.#tell(message),
+      send: (frame) => this.#send(frame),
+      onRefusing: (isRefusing) => {
+        this.#tellStanding()
+        if (!isRefusing) void this.whole().then(() => this.#later(() => this.#parts.onCopied()))
+      },
+      probeDisk: () => rooms.probeDisk(),
+      onFailed: (error) => this.#later(() => Promise.reject(error instanceof Error ? error : new Error('unknown error'))),
+    })
+  }
+
   #closeRooms(): void {
+    this.#papers?.end()
+    this.#papers = null
     for (const room of this.#rooms.values()) room.close()
     this.#rooms.clear()
   }
 
   #tellStanding(): void {
     const { standing, rooms } = this.#parts
-    this.#tell({ type: 'standing', standing: standing.own(), isSaving: rooms.saving.works })
+    this.#tell({ type: 'standing', standing: standing.own(), isSaving: rooms.saving.works, lacksPapers: this.isRefusingPapers })
   }
 
   #followSaving(works: boolean): void {
@@ -150,11 +173,11 @@ export class LinkSession {
     if (!this.#isPaused) this.#fail('not saving')
   }
 
-  #keep(): Promise<void> {
+  #keep(what?: 'with-papers'): Promise<void> {
     const mark = ++this.#lastMark
     return new Promise((resolve) => {
       this.#marks.set(mark, resolve)
-      this.#tell({ type: 'keep', mark })
+      this.#tell({ type: 'keep', mark, papers: what === 'with-papers' })
     })
   }
 
@@ -181,6 +204,10 @@ export class LinkSession {
     if (!this.#isEnded) this.#wire.send(JSON.stringify(message))
   }
 
+  #send(frame: Uint8Array): void {
+    if (!this.#isEnded) this.#wire.send(frame)
+  }
+
   async #hear(message: LinkMessage): Promise<void> {
     switch (message.type) {
       case 'standing':
@@ -188,6 +215,7 @@ export class LinkSession {
         if (!(await this.#parts.standing.hear(message.standing)).ok) throw new Error('it claims what cannot be')
         this.other = message.standing
         this.#standing.heard(message.standing)
+        this.#otherLacksPapers = message.lacksPapers === true
         if (!message.isSaving) this.#pause('other')
         // Only now: who hosts is settled before any record of a meeting moves.
         this.#announce(DIRECTORY_ROOM)
@@ -210,14 +238,19 @@ export class LinkSession {
         this.#markDone(message.room, 'theirs')
         break
       case 'archives':
-        await this.#wantArchives(message.files)
-        break
       case 'archive-wanted':
-        await this.#sendArchive(message.file)
+        await this.#archives.hear(message)
         break
       case 'keep':
-        if (this.#keepRooms()) this.#tell({ type: 'kept', mark: message.mark })
-        else this.#fallBehind()
+        if (!this.#keepRooms()) this.#fallBehind()
+        else if (message.papers) void this.#keepPapers(message.mark)
+        else this.#tell({ type: 'kept', mark: message.mark })
+        break
+      case 'papers':
+      case 'paper-wanted':
+      case 'paper-gone':
+      case 'paper-spoilt':
+        this.#papers?.hear(message)
         break
       case 'kept':
         this.#marks.get(message.mark)?.()
@@ -233,15 +266,11 @@ export class LinkSession {
       this.#rooms.get(frame.room)?.receive(frame.message)
       return
     }
-    const file = this.#wanted.get(frame.sha256)
-    if (!file) return
-    this.#wanted.delete(frame.sha256)
-    const { archives, rooms } = this.#parts
-    const isKept = await archives.keep(file, frame.bytes).catch((error: unknown) => {
-      rooms.probeDisk()
-      throw error
-    })
-    if (!isKept) rooms.probeDisk()
+    if (frame.kind === 'paper') {
+      this.#papers?.take(frame.part)
+      return
+    }
+    await this.#archives.take(frame.sha256, frame.bytes)
   }
 
   #tellAccess(): void {
@@ -272,9 +301,7 @@ export class LinkSession {
     }
     const linked = new LinkedRoom({
       lease: leased.value,
-      send: (message) => {
-        if (!this.#isEnded) this.#wire.send(frameRoom(room, message))
-      },
+      send: (message) => this.#send(frameRoom(room, message)),
       tellClaims: (claims) => this.#tell({ type: 'claims', room, claims: claims.map(([client, personId]) => [client, personId]) }),
       tellHistory: (entries) => this.#tell({ type: 'history', room, entries: entries.map((entry) => ({ ...entry, fields: [...entry.fields] })) }),
       onRefused: (reason) => {
@@ -305,7 +332,7 @@ export class LinkSession {
     this.#hasDirectory = true
     this.#openRooms()
     this.#directory.arrive()
-    void this.settled().then(() => this.#later(() => this.#parts.onCopied()))
+    void this.whole().then(() => this.#later(() => this.#parts.onCopied()))
   }
 
   #followMeetings(): void {
@@ -313,7 +340,7 @@ export class LinkSession {
     const records = this.#parts.directory.meetings.list().filter(({ record }) => record !== null).length
     if (records === this.#toldRecords) return
     this.#toldRecords = records
-    this.#later(() => this.#tellArchives())
+    this.#later(() => this.#archives.tell())
   }
 
   #openRooms(): void {
@@ -327,7 +354,7 @@ export class LinkSession {
     const closed = this.#closedMeeting(room)
     if (!closed) return
     const { archives, records, directory, now } = this.#parts
-    if (await keepApart({ archives, records, closed, departments: directory.departments.list(), state: linked.state(), now })) this.#later(() => this.#tellArchives())
+    if (await keepApart({ archives, records, closed, departments: directory.departments.list(), state: linked.state(), now })) this.#later(() => this.#archives.tell())
   }
 
   #closedMeeting(room: string): MeetingEntry | undefined {
@@ -354,23 +381,10 @@ export class LinkSession {
     return !this.#isPaused && [...this.#rooms.values()].every((room) => room.keep())
   }
 
-  async #tellArchives(): Promise<void> {
-    this.#tell({ type: 'archives', files: [...(await this.#parts.archives.list())] })
-  }
-
-  async #wantArchives(files: readonly ArchiveFile[]): Promise<void> {
-    if (this.#isPaused) return
-    const here = new Set((await this.#parts.archives.list()).map(({ sha256 }) => sha256))
-    for (const file of files) {
-      if (here.has(file.sha256)) continue
-      this.#wanted.set(file.sha256, file)
-      this.#tell({ type: 'archive-wanted', file })
-    }
-  }
-
-  async #sendArchive(file: ArchiveFile): Promise<void> {
-    const bytes = await this.#parts.archives.read(file)
-    if (bytes && !this.#isEnded) this.#wire.send(frameArchive(file.sha256, bytes))
+  async #keepPapers(mark: number): Promise<void> {
+    await this.#papers?.told()
+    await this.#papers?.settled()
+    this.#tell({ type: 'kept', mark })
   }
 }
 

@@ -12,7 +12,7 @@ import type { Recovery } from '../Recovery.ts'
 import { acceptLinks, type AcceptedLinks, type AcceptParts } from './acceptLinks.ts'
 import type { HubAddress, LinkError } from './connectLink.ts'
 import type { HubStanding } from './HubStanding.ts'
-import type { LinkParts } from './LinkSession.ts'
+import type { LinkParts } from './LinkParts.ts'
 import { LinkKeeper } from './LinkKeeper.ts'
 import { markGone } from './markGone.ts'
 import { markNotSaving } from './markNotSaving.ts'
@@ -39,7 +39,7 @@ export type PeerState =
   | { readonly state: 'hosting' }
   /**
    * Linked with the host. `isCopied`: everything is here, and what is written there comes as it happens. `isSaving`: false
-   * while this machine's disk refuses; the copy is not whole then, whatever it was.
+   * while this machine's disk refuses, or has no room for a paper; the copy is not whole then, whatever it was.
    */
   | { readonly state: 'following'; readonly host: HostEntry | undefined; readonly isCopied: boolean; readonly isSaving: boolean }
   /**
@@ -50,7 +50,7 @@ export type PeerState =
 
 export interface JoinHubsParts extends Omit<AcceptParts, 'link'> {
   readonly server: Server
-  readonly link: Omit<LinkParts, 'onCopied' | 'standing'>
+  readonly link: Omit<LinkParts, 'onCopied' | 'standing' | 'clock'>
   readonly standing: HubStanding
   readonly directory: Directory
   readonly access: AccessStore
@@ -82,7 +82,7 @@ const LEAVE_MS = 5_000
 
 /** Makes a hub one of its workspace's: it takes links, keeps its own, and steps back or takes over. */
 export async function joinHubs({ server, link, standing, directory, access, meetings, recovery, firstHost, onKeyRefused, sendAway, retryMs, clock, ...accept }: JoinHubsParts): Promise<JoinedHubs> {
-  const linkParts: LinkParts = { ...link, standing, onCopied: () => standing.show('whole') }
+  const linkParts: LinkParts = { ...link, standing, clock, onCopied: () => standing.show('whole') }
   const accepted = acceptLinks(server, { ...accept, link: linkParts })
   const keeper = new LinkKeeper({ link: linkParts, accepted: accepted.running, hosts: directory.hosts.list, firstHost, onKeyRefused, retryMs })
   standing.linkedBy(() => keeper.sessions())
@@ -121,7 +121,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
   const takeOver = (): ReturnType<PeerHubs['takeOver']> => (taking.now ??= takeOverNow().finally(() => (taking.now = null)))
   const isDue = automatic(access, standing, clock)
   const state = (): PeerState => peerState(standing, keeper, link)
-  const notSaving = (): string[] => keeper.running().flatMap(({ hubId, session }) => (session.pausedBy === 'other' ? [hubId] : []))
+  const notSaving = (): string[] => keeper.running().flatMap(({ hubId, session }) => (session.pausedBy === 'other' || session.lacksPapers ? [hubId] : []))
   const lookForNotSaving = markNotSaving({ standing, directory, notSaving, now: link.now })
   const lookForGone = markGone({ standing, directory, linked: () => keeper.running().map(({ hubId }) => hubId), clock, now: link.now })
   stops.push(
@@ -149,7 +149,7 @@ export async function joinHubs({ server, link, standing, directory, access, meet
       for (const stop of stops) stop()
       await taking.now
       const moving = keeper.sessions().filter(({ pausedBy }) => pausedBy === null)
-      await within(LEAVE_MS, Promise.all(moving.map((session) => session.settled())))
+      await within(LEAVE_MS, Promise.all(moving.map((session) => session.whole())))
       await keeper.close()
       await accepted.close()
     },
@@ -181,7 +181,8 @@ function peerState(standing: HubStanding, keeper: LinkKeeper, { directory, rooms
   const own = standing.own().hubId
   const [host] = directory.hosts.list().filter(({ id, state }) => id !== own && state !== 'standby').toSorted(compareHosts)
   const link = keeper.hostLink()
-  if (link !== 'none') return { state: 'following', host, isCopied: isSaving && link === 'in-step', isSaving }
+  const hasRoom = isSaving && !keeper.sessions().some(({ isRefusingPapers }) => isRefusingPapers)
+  if (link !== 'none') return { state: 'following', host, isCopied: isSaving && link === 'in-step', isSaving: hasRoom }
   // With the workspace's own record, and the host's, the directory came whole at least once.
   return { state: 'alone', host, isCopied: isSaving && directory.hasWorkspace && host !== undefined, isSaving, hasLeft: host?.state === 'left' }
 }

@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
-import { LinkSession, type LinkParts } from './LinkSession.ts'
+import type { LinkParts } from './LinkParts.ts'
+import { LinkSession } from './LinkSession.ts'
 
 export const MAX_FRAME_BYTES = 256 * 1024 * 1024
 /** A hub that does not read is cut; it comes back and gets what it lacks. */

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../../shared/lib/result.ts'
 import { sendWithProgress, type Progress } from './sendWithProgress.ts'
 import type { BallotPaper } from '../../../shared/schema/round.ts'
 import type { Session } from './session.ts'
+import { sha256HexOf } from './sha256Hex.ts'
 
 /** `kind` is the hub's word for it (see docs/protocol.md), or `hub-unreachable`, or `answer-unknown` from a newer hub. */
 export interface HubError {
@@ -242,12 +243,14 @@ export async function uploadPaper(session: Session, file: Blob): Promise<Result<
   return answerOf(response, api.PaperKeptSchema)
 }
 
-/** The bytes of a paper that a room lists. */
-export async function fetchPaper(session: Session, room: string, sha256: string): Promise<Result<Uint8Array, HubError>> {
+/** The bytes of a paper that a room lists; `paper-altered` if what came is something else, whoever changed it on the way. */
+export async function fetchPaper(session: Pick<Session, 'hubUrl' | 'token'>, room: string, sha256: string): Promise<Result<Uint8Array, HubError>> {
   const response = await send(session, { method: 'GET', path: `/api/rooms/${encodeURIComponent(room)}/papers/${sha256}` })
-  if (!response) return err({ kind: 'hub-unreachable', message: '' })
-  if (!response.ok) return err(await refusalOf(response))
-  return ok(new Uint8Array(await response.arrayBuffer()))
+  if (response && !response.ok) return err(await refusalOf(response))
+  const bytes = await response?.arrayBuffer().catch(() => null)
+  if (!bytes) return err({ kind: 'hub-unreachable', message: '' })
+  const fetched = new Uint8Array(bytes)
+  return (await sha256HexOf(fetched)) === sha256 ? ok(fetched) : err({ kind: 'paper-altered', message: '' })
 }
 
 /** A meeting for calendars: the bytes of an iCalendar file. */

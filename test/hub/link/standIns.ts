@@ -13,6 +13,7 @@ export type HubAt = Hub & { readonly dataDir: string }
 export interface Scene {
   readonly host: HubAt
   readonly secretary: string
+  readonly secretaryId: string
   readonly deputy: { readonly token: string; readonly person: { readonly id: string } }
   readonly meetingId: string
   readonly room: string
@@ -21,10 +22,10 @@ export interface Scene {
 /** A hub with a secretary, a deputy and a meeting. */
 export async function scene(options: Partial<HubOptions> = {}, substitutes: HubSubstitutes = {}): Promise<Scene> {
   const host = await startHub(options, { ...FAST, ...substitutes })
-  const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
+  const { token: secretary, person } = await joinHub(host.url, host.secretaryInvite, '秘书')
   const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
   const { id, room } = await newMeeting(host.url, secretary)
-  return { host, secretary, deputy, meetingId: id, room }
+  return { host, secretary, secretaryId: person.id, deputy, meetingId: id, room }
 }
 
 export function nameStandIns(url: string, token: string, ...personIds: string[]) {
