@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { newNonce } from '../../../electron/hub/link/proof.ts'
 import { atEnd } from '../../support/atEnd.ts'
 import { eventually, request, startHub } from '../support.ts'
+import { LINK_VERSION } from '../../../electron/hub/link/linkMessages.ts'
 import { authorizationOf, callHub, RawLink, upgradeStatus, workspaceOf, type Workspace } from './RawLink.ts'
 import { copy, expectUnharmed, startScene, type Scene } from './scene.ts'
 
@@ -114,7 +115,7 @@ test('[H3] attack: calls that are none: other shapes, older and newer versions, 
   const { url, workspace } = scene
   const unharmed = watch(scene)
   const status = async (fields: Record<string, unknown>) => (await callHub(url, workspace, 'raw-hub', fields)).status
-  expect([await status({ version: 0 }), await status({ version: 2 }), await status({ version: -1 })]).toEqual([426, 426, 426])
+  expect([await status({ version: LINK_VERSION - 1 }), await status({ version: LINK_VERSION + 1 }), await status({ version: -1 })]).toEqual([426, 426, 426])
   const shapes = [{ version: '1' }, { nonce: '' }, { nonce: 'short' }, { nonce: 'n'.repeat(129) }, { nonce: `${'n'.repeat(40)}\n` }, { nonce: ['n'.repeat(43)] }, { hubId: '' }, { hubId: '../x' }, { hubId: 7 }, { workspaceId: null }]
   for (const shape of shapes) expect([shape, await status(shape)]).toEqual([shape, 400])
   expect(await status({ workspaceId: 'another' })).toBe(404)
