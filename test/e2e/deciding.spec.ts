@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { axeFindings, axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { fillBallot, fillScores } from './support/fillBallot.ts'
+import { enter, openTab, setAnchor } from './support/framing.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -17,42 +19,6 @@ beforeAll(async () => {
 
 const CRITERIA = ['投诉', '费用', '安全'] as const
 const OPTIONS = ['集中整治', '疏导迁移', '维持现状'] as const
-
-/** Scores by option, in the order of the criteria; null: can't say. */
-type Scores = readonly (readonly (number | null)[])[]
-
-async function openTab(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('tab', { name }).click()
-}
-
-async function enter(page: Page, label: string, text: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: true })
-  await field.fill(text)
-  await field.press('Enter')
-}
-
-async function setAnchor(page: Page, label: string, value: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
-  await enter(page, label, value)
-}
-
-async function fillBallot(page: Page, top: string, weights: readonly (readonly [string, string])[], scores: Scores): Promise<void> {
-  const ballot = page.getByTestId('ballot')
-  await ballot.getByRole('combobox').selectOption({ label: await optionLabel(page, top) })
-  for (const [criterion, weight] of weights) await ballot.getByRole('textbox', { name: new RegExp(`^(“${criterion}”的分量|Weight of “${criterion}”)$`) }).fill(weight)
-  await fillScores(page, scores)
-}
-
-async function fillScores(page: Page, scores: Scores): Promise<void> {
-  const ballot = page.getByTestId('ballot')
-  for (const [i, option] of OPTIONS.entries())
-    for (const [j, criterion] of CRITERIA.entries()) {
-      const value = scores[i]?.[j] ?? null
-      const name = new RegExp(`^“${option}”.*“${criterion}”`)
-      if (value === null) await ballot.getByRole('checkbox', { name }).check({ force: true })
-      else await ballot.getByRole('textbox', { name }).fill(String(value))
-    }
-}
 
 /** By keys alone: three pairs that contradict each other, the one judgement that does not fit mended. */
 async function weighInPairs(page: Page): Promise<void> {
@@ -74,11 +40,6 @@ async function weighInPairs(page: Page): Promise<void> {
   for (let step = 0; step < 7; step += 1) await page.keyboard.press('ArrowRight')
   await outcome.getByText(/^● Consistency ratio 0\.00/).waitFor()
   await expect.poll(() => outcome.getByRole('listitem').allInnerTexts()).toEqual(['投诉', '费用', '安全'].map((name, i) => expect.stringMatching(new RegExp(`${name}\\s+${['42.9', '14.3', '42.9'][i]}%`))))
-}
-
-async function optionLabel(page: Page, criterion: string): Promise<string> {
-  const labels = await page.getByTestId('ballot').getByRole('combobox').locator('option').allTextContents()
-  return labels.find((label) => label.startsWith(criterion)) ?? ''
 }
 
 test('[C3][C4][C5] the secretary sets the frame, two departments score in their own windows, the reveal shows what it comes to and why', async () => {
@@ -124,7 +85,11 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await page.getByTestId('open-round').getByText('已提交 0/2').waitFor()
   await openTab(enforcement.page, /评分/)
   await openTab(housing.page, /Scoring/)
-  await fillBallot(enforcement.page, '投诉', [['费用', '40'], ['安全', '60']], [[80, 100, 60], [60, 250, 70], [10, 0, 30]])
+  await fillBallot(enforcement.page, {
+    top: '投诉',
+    weights: { 费用: 40, 安全: 60 },
+    scores: { 集中整治: { 投诉: 80, 费用: 100, 安全: 60 }, 疏导迁移: { 投诉: 60, 费用: 250, 安全: 70 }, 维持现状: { 投诉: 10, 费用: 0, 安全: 30 } },
+  })
   // A draft is this machine's, and survives a reload.
   await enforcement.page.reload()
   const draft = enforcement.page.getByTestId('ballot').getByRole('textbox', { name: '“集中整治”的“费用”' })
@@ -143,7 +108,7 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await page.getByRole('button', { name: '揭示', exact: true }).click()
   await page.getByRole('dialog').getByText('区住房和城乡建设局还没有提交').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
-  await fillScores(housing.page, [[50, 120, 40], [70, 150, 80], [20, 0, null]])
+  await fillScores(housing.page, { 集中整治: { 投诉: 50, 费用: 120, 安全: 40 }, 疏导迁移: { 投诉: 70, 费用: 150, 安全: 80 }, 维持现状: { 投诉: 20, 费用: 0, 安全: null } })
   await weighInPairs(housing.page)
   await housing.page.getByRole('button', { name: 'Seal and cast' }).click()
   await housing.page.getByTestId('ballot').getByText('Sealed and cast').waitFor()

@@ -15,6 +15,8 @@ import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
+import { openTab } from './support/framing.ts'
+import { answerCountersign, countersignRow, positionRow, statePosition } from './support/stating.ts'
 
 /** Three windows, two of them seen in every look: longer than most on a busy machine. */
 const LONG = 240_000
@@ -73,38 +75,26 @@ async function prepare(title: string): Promise<Prepared> {
   return { id, title, resolutionId }
 }
 
-const tab = async (page: Page, name: RegExp) => page.getByRole('tab', { name }).click()
 const POSITIONS = /^(立场|Positions)$/
 const RESOLUTION = /^(决议|Resolution)$/
-const rowOf = (page: Page, department: string) => page.getByTestId('position').filter({ hasText: department })
-/** Of the oldest request that names it. */
-const row = (page: Page, department: string) => page.getByTestId('countersign').filter({ hasText: department }).last()
 const newest = (page: Page) => page.getByTestId('countersign-request').first().locator('.countersign-state')
 const outcomeOf = (page: Page) => page.getByTestId('positions').getByTestId('position-outcome').getAttribute('data-outcome')
 
-async function state(page: Page, department: string, verb: string, fill: (form: ReturnType<Page['locator']>) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: `${verb}: ${department}` }).click()
-  const form = page.locator('.position-form')
-  await fill(form)
-  await form.locator('button[type="submit"]').click()
-  await form.waitFor({ state: 'detached' })
-}
-
 test('[C6][C8][M7][M11] departments state where they stand, a met condition flips the outcome, the resolution is adopted and countersigned, and the archive holds all of it', async () => {
   const { id, title, resolutionId } = await prepare('立场')
-  for (const { page } of [secretary, li, anna]) await tab(page, POSITIONS)
+  for (const { page } of [secretary, li, anna]) await openTab(page, POSITIONS)
   expect(await secretary.page.getByTestId('position-sum').textContent()).toBe('支持 0 · 有条件 0 · 反对 0 · 弃权 0 · 未表态 3 / 共 3 个单位 · 到会 3 个')
 
   // Each speaks for itself only; for the police the secretary takes down what was said in the room.
   expect(await li.page.getByTestId('positions').getByRole('button', { name: /表态|记录立场/ }).allTextContents()).toEqual(['表态'])
-  await state(li.page, '城市管理委员会', '表态', async () => {})
-  await state(anna.page, '住房和城乡建设局', 'State a position', async (form) => {
+  await statePosition(li.page, '城市管理委员会', '表态', async () => {})
+  await statePosition(anna.page, '住房和城乡建设局', 'State a position', async (form) => {
     await form.getByText('▲ Conditional').click()
     await form.getByLabel('Condition 1', { exact: true }).fill(CONDITION)
     await form.getByLabel('Who sees to it').selectOption({ label: '城市管理委员会' })
     await form.getByLabel('By when').fill('2026-03-20')
   })
-  await state(secretary.page, '市公安局', '记录立场', async (form) => {
+  await statePosition(secretary.page, '市公安局', '记录立场', async (form) => {
     await form.getByText('■ 反对').click()
     await form.locator('button[type="submit"]').click()
     await secretary.page.getByText('请写明理由。').waitFor()
@@ -112,29 +102,29 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   })
   for (const { page } of [secretary, li, anna]) await expect.poll(() => outcomeOf(page)).toBe('not-passed')
   expect(await li.page.getByTestId('position-sum').textContent()).toBe('支持 1 · 有条件 1（1 个未落实） · 反对 1 · 弃权 0 · 未表态 0 / 共 3 个单位 · 到会 3 个')
-  await rowOf(li.page, '市公安局').getByText(/王芳代记/).waitFor()
-  expect(await rowOf(li.page, '市公安局').locator('.position-reason').textContent()).toBe(DISSENT)
+  await positionRow(li.page, '市公安局').getByText(/王芳代记/).waitFor()
+  expect(await positionRow(li.page, '市公安局').locator('.position-reason').textContent()).toBe(DISSENT)
 
   // Who made the condition says that it is met; others can't.
   expect(await li.page.getByRole('button', { name: '标为已落实' }).count()).toBe(0)
   await anna.page.getByRole('button', { name: 'Mark as met' }).click()
   for (const { page } of [secretary, li, anna]) await expect.poll(() => outcomeOf(page)).toBe('passed-with-dissent')
-  await rowOf(li.page, '住房和城乡建设局').getByText('条件已落实').waitFor()
+  await positionRow(li.page, '住房和城乡建设局').getByText('条件已落实').waitFor()
   await expect.poll(() => li.page.getByTestId('positions-pane').locator('.position-mark').allTextContents()).toEqual(['●支持', '▲附条件支持条件已落实', '■反对'])
 
   // Dissent is answered; nobody, its author included, gets it away.
   await anna.page.getByRole('button', { name: 'Answer to 市公安局' }).click()
   await anna.page.getByRole('textbox', { name: 'Answer to 市公安局' }).fill('The street patrols instead')
   await anna.page.getByRole('textbox', { name: 'Answer to 市公安局' }).press('Enter')
-  await rowOf(li.page, '市公安局').getByTestId('position-answer').getByText('The street patrols instead').waitFor()
-  await state(secretary.page, '市公安局', '改变立场', async (form) => form.getByText('◇ 弃权').click())
+  await positionRow(li.page, '市公安局').getByTestId('position-answer').getByText('The street patrols instead').waitFor()
+  await statePosition(secretary.page, '市公安局', '改变立场', async (form) => form.getByText('◇ 弃权').click())
   for (const { page } of [secretary, li]) await expect.poll(() => outcomeOf(page)).toBe('passed')
-  await rowOf(li.page, '市公安局').getByText('以前的 1 次表态').click()
-  expect(await rowOf(li.page, '市公安局').getByTestId('earlier-position').locator('.position-reason').textContent()).toBe(DISSENT)
+  await positionRow(li.page, '市公安局').getByText('以前的 1 次表态').click()
+  expect(await positionRow(li.page, '市公安局').getByTestId('earlier-position').locator('.position-reason').textContent()).toBe(DISSENT)
   expect(await axeInEveryLook(secretary.page)).toEqual([])
 
   // The draft is linted while it is typed, then adopted as it reads.
-  for (const { page } of [secretary, li, anna]) await tab(page, RESOLUTION)
+  for (const { page } of [secretary, li, anna]) await openTab(page, RESOLUTION)
   const { page } = secretary
   await page.getByLabel('添加议定事项', { exact: true }).fill('各部门要加强巡查，尽快见效')
   expect(await page.getByTestId('lint').locator('li').evaluateAll((items) => items.map((item) => item.getAttribute('data-kind')))).toEqual(['vague-owner', 'vague-verb', 'vague-time', 'lead-missing', 'date-missing', 'criterion-missing'])
@@ -161,21 +151,14 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   expect(await asked.getByRole('checkbox', { checked: true }).evaluateAll((boxes) => boxes.map((box) => box.closest('label')?.textContent))).toEqual(['城市管理委员会', '住房和城乡建设局'])
   await asked.getByText('市公安局').click()
   await asked.getByRole('button', { name: '发出会签' }).click()
-  const answer = async (at: Page, department: string, verb: string, choice: string | null, remark: string): Promise<void> => {
-    await row(at, department).getByRole('button', { name: `${verb}: ${department}` }).click()
-    const form = row(at, department).locator('.countersign-form')
-    if (choice !== null) await form.getByText(choice, { exact: true }).click()
-    if (remark) await form.getByRole('textbox').fill(remark)
-    await form.locator('button[type="submit"]').click()
-  }
-  await answer(li.page, '城市管理委员会', '回复会签', null, '')
-  await answer(anna.page, '住房和城乡建设局', 'Countersign', 'Disagree', 'The budget is not agreed yet')
-  await row(page, '住房和城乡建设局').getByText('The budget is not agreed yet').waitFor()
-  await row(page, '住房和城乡建设局').getByText('■ 不同意').waitFor()
+  await answerCountersign(li.page, '城市管理委员会', '回复会签')
+  await answerCountersign(anna.page, '住房和城乡建设局', 'Countersign', 'Disagree', 'The budget is not agreed yet')
+  await countersignRow(page, '住房和城乡建设局').getByText('The budget is not agreed yet').waitFor()
+  await countersignRow(page, '住房和城乡建设局').getByText('■ 不同意').waitFor()
   await page.getByRole('button', { name: '议定', exact: true }).click()
   await page.getByRole('button', { name: '关闭会议' }).click()
   await page.getByTestId('open-matter').getByText('还有单位没有会签，截止时间也没有到').waitFor()
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '回到会议' }).click()
 
   // Asked again with a deadline that passes while everybody looks on: silence is deemed, and is not called agreement.
   const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
@@ -221,14 +204,14 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
 test('[C6] to adopt against what the positions come to asks for the reason and keeps it; a word still being put together is not linted', async () => {
   await prepare('理由')
   const { page } = secretary
-  await tab(page, POSITIONS)
+  await openTab(page, POSITIONS)
   for (const department of ['市公安局', '城市管理委员会'])
-    await state(page, department, '记录立场', async (form) => {
+    await statePosition(page, department, '记录立场', async (form) => {
       await form.getByText('■ 反对').click()
       await form.getByLabel('反对的理由（必填，原文入档）').fill('经费没有落实')
     })
   await expect.poll(() => outcomeOf(page)).toBe('not-passed')
-  await tab(page, RESOLUTION)
+  await openTab(page, RESOLUTION)
   await page.getByRole('button', { name: '按此议决' }).click()
   expect(await page.getByTestId('adopted').count()).toBe(0)
   await page.getByLabel('与表态结果不一致的理由').fill('市领导要求先行试点')

@@ -6,6 +6,7 @@ import { draftResolution } from '../../shared/model/resolutions.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
+import { chairBar, expectLegible, openBigScreen, showOnBigScreen } from './support/bigScreen.ts'
 
 let app: BrowserApp
 let chair: PersonAtBrowser
@@ -19,16 +20,7 @@ beforeAll(async () => {
   li = await app.newPerson({ name: '李建国', department: '生态环境局' })
 })
 
-const bar = (page: Page) => page.getByTestId('chair-bar')
 const screen = (page: Page) => page.getByTestId('projector')
-
-/** A big screen opened from the chair's bar, as people do: a tab of its own. */
-async function openScreen(): Promise<Page> {
-  const [page] = await Promise.all([chair.context.waitForEvent('page'), chair.page.getByRole('button', { name: '打开大屏' }).click()])
-  await page.setViewportSize({ width: 1920, height: 1080 })
-  await screen(page).waitFor()
-  return page
-}
 
 /** All three departments have to be there. */
 async function setBody(id: string): Promise<void> {
@@ -62,22 +54,6 @@ async function picture(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` })
 }
 
-/** Nothing scrolls, and what is read from the back of the room is large enough there. */
-async function expectLegible(page: Page): Promise<void> {
-  const found = await page.evaluate(() => {
-    const root = document.documentElement
-    const small = [...document.querySelectorAll('main *')]
-      .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
-      .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 28)
-    const figures = [...document.querySelectorAll('.figure')].map((element) => Number.parseFloat(getComputedStyle(element).fontSize))
-    const rows = [...document.querySelectorAll('.rows > li')]
-    const cut = rows.filter((row) => row.getBoundingClientRect().bottom > innerHeight)
-    return { scrolls: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth, small: small.map((element) => element.textContent), figuresTooSmall: figures.filter((size) => size < 64), rows: rows.length, cut: cut.length }
-  })
-  expect(found).toEqual({ scrolls: false, small: [], figuresTooSmall: [], rows: expect.any(Number), cut: 0 })
-  expect(found.rows).toBeLessThanOrEqual(7)
-}
-
 test('[C2][C7] the chair runs an item: clock, floor and stage in every window, and the big screen follows, freezes and goes blank', async () => {
   const id = await app.newMeeting({ title: '综合会商', startsAt: new Date().toISOString() })
   for (const person of [chair, anna, li]) {
@@ -104,45 +80,45 @@ test('[C2][C7] the chair runs an item: clock, floor and stage in every window, a
   await anna.page.getByTestId('clock').and(anna.page.locator('[data-running="true"]')).waitFor({ state: 'attached' })
 
   // Two ask, one on a point of order; she comes first although she asked later.
-  await bar(li.page).getByRole('button', { name: '申请发言' }).click()
-  await bar(page).getByText('李建国').waitFor()
-  await bar(anna.page).getByRole('button', { name: 'Point of order' }).click()
+  await chairBar(li.page).getByRole('button', { name: '申请发言' }).click()
+  await chairBar(page).getByText('李建国').waitFor()
+  await chairBar(anna.page).getByRole('button', { name: 'Point of order' }).click()
   await expect.poll(() => page.getByTestId('speakers').locator('li strong').allTextContents()).toEqual(['Anna Schmidt', '李建国'])
-  await bar(page).getByRole('button', { name: '请发言', exact: true }).click()
-  await bar(li.page).getByText('正在发言').waitFor()
-  await expect.poll(() => bar(li.page).innerText()).toContain('Anna Schmidt')
+  await chairBar(page).getByRole('button', { name: '请发言', exact: true }).click()
+  await chairBar(li.page).getByText('正在发言').waitFor()
+  await expect.poll(() => chairBar(li.page).innerText()).toContain('Anna Schmidt')
   await page.getByRole('button', { name: '请李建国发言' }).click()
-  await expect.poll(() => bar(anna.page).innerText()).toMatch(/Speaking\s+李建国/)
+  await expect.poll(() => chairBar(anna.page).innerText()).toMatch(/Speaking\s+李建国/)
 
   // The quorum flips as soon as somebody leaves for this item.
   await setBody(id)
-  const quorum = bar(anna.page).getByTestId('quorum')
+  const quorum = chairBar(anna.page).getByTestId('quorum')
   await expect.poll(() => quorum.getAttribute('data-reached')).toBe('true')
   await leaveItem(page, '李建国')
   await expect.poll(() => quorum.getAttribute('data-reached')).toBe('false')
   expect(await quorum.innerText()).toContain('2/3')
 
-  await bar(page).getByRole('button', { name: '定方案' }).click()
+  await chairBar(page).getByRole('button', { name: '定方案' }).click()
   await expect.poll(() => anna.page.getByTestId('item-stage').getAttribute('data-stage')).toBe('frame')
 
   await page.getByRole('button', { name: '投影', exact: true }).click()
-  const big = await openScreen()
+  const big = await openBigScreen(chair)
   await big.getByRole('heading', { name: '油烟扰民' }).waitFor()
   await expectLegible(big)
   await picture(big, 'projector-item')
-  await bar(page).getByRole('button', { name: '发言', exact: true }).click()
+  await chairBar(page).getByRole('button', { name: '发言', exact: true }).click()
   await expect.poll(() => screen(big).getAttribute('data-view')).toBe('speakers')
   await expect.poll(() => big.locator('.view-speaker').innerText()).toContain('李建国')
   await expectLegible(big)
   await picture(big, 'projector-speakers')
   for (const [label, view] of [['方案', 'options'], ['结果', 'results'], ['立场', 'positions'], ['议定', 'resolution']] as const) {
-    await bar(page).getByRole('group', { name: '大屏内容' }).getByRole('button', { name: label, exact: true }).click()
+    await showOnBigScreen(page, label)
     await expect.poll(() => screen(big).getAttribute('data-view')).toBe(view)
     await expectLegible(big)
   }
 
   await setPositions(id)
-  await bar(page).getByRole('group', { name: '大屏内容' }).getByRole('button', { name: '立场', exact: true }).click()
+  await showOnBigScreen(page, '立场')
   await expect.poll(() => big.locator('.rows > li').count()).toBe(3)
   await expectLegible(big)
   await picture(big, 'projector-positions')
@@ -159,21 +135,21 @@ test('[C2][C7] the chair runs an item: clock, floor and stage in every window, a
   })
 
   // Frozen it keeps what it shows; the page holds no note and nobody's list.
-  await bar(page).getByRole('button', { name: '冻结', exact: true }).click()
+  await chairBar(page).getByRole('button', { name: '冻结', exact: true }).click()
   await big.getByText('已冻结').waitFor()
   await page.getByTestId('agenda-item').nth(1).locator('.agenda-link').click()
   await page.getByRole('button', { name: '开始第 2 项' }).click()
-  await bar(page).getByRole('button', { name: '黑屏', exact: true }).click()
+  await chairBar(page).getByRole('button', { name: '黑屏', exact: true }).click()
   await expect.poll(() => screen(big).getAttribute('data-state')).toBe('blank')
   await expect.poll(() => big.locator('body').innerText()).toBe('综合会商')
-  await bar(page).getByRole('button', { name: '恢复显示' }).click()
+  await chairBar(page).getByRole('button', { name: '恢复显示' }).click()
   await big.getByRole('heading', { name: '油烟扰民' }).waitFor()
   expect(await big.content()).not.toMatch(/SECRET/)
-  await bar(page).getByRole('button', { name: '解除冻结' }).click()
+  await chairBar(page).getByRole('button', { name: '解除冻结' }).click()
   await big.getByRole('heading', { name: '夜间施工' }).waitFor()
 
   // Taken back, it shows nothing any more.
-  await bar(page).getByRole('button', { name: '收回全部大屏' }).click()
+  await chairBar(page).getByRole('button', { name: '收回全部大屏' }).click()
   await expect.poll(() => screen(big).getAttribute('data-state')).toBe('ended')
   expect([chair.problems, anna.problems, li.problems]).toEqual([[], [], []])
 })

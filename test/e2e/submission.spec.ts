@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { fillSubmission, fillSubmissionField, submissionStatus, submissionView } from './support/submitting.ts'
 
 let app: BrowserApp
 let secretary: PersonAtBrowser
@@ -17,41 +17,26 @@ beforeAll(async () => {
   for (const { page } of [secretary, delegate, other]) page.setDefaultTimeout(10_000)
 })
 
-const submission = (page: Page) => page.getByTestId('submission')
-const status = (page: Page) => submission(page).getByTestId('submission-status')
-
-/** Opens the field by its name or what it says, replaces its words, and commits. */
-async function fill(page: Page, label: string, text: string): Promise<void> {
-  await submission(page).getByRole('button', { name: label }).click()
-  const field = submission(page).getByRole('textbox', { name: label })
-  await field.fill(text)
-  await field.press('Control+Enter')
-}
-
 const WHOLE = {
-  '出了什么问题，为什么，多少人受影响（3000 字以内）': '夜市噪声投诉三个月增加四成，影响两千户。',
-  '依据的法律、法规、文件': '《噪声污染防治法》第六十五条',
-  '要会议定什么，一句话写清': '议定由谁牵头限时经营',
-  '每行写一个方案，二到五个；“维持现状”会自动加上': '限时经营\n划定疏导点',
-  '哪些单位不同意什么；没有分歧也请写明': '经费由谁承担没有谈拢',
+  background: '夜市噪声投诉三个月增加四成，影响两千户。',
+  basis: '《噪声污染防治法》第六十五条',
+  ask: '议定由谁牵头限时经营',
+  options: '限时经营\n划定疏导点',
+  disagreement: '经费由谁承担没有谈拢',
 }
 
 test('[C1] a delegate submits, the secretary returns it with a reason, the delegate mends it, the secretary accepts it into a meeting with its options and dossier', async () => {
   const meetingId = await app.newMeeting({ title: '第三次综合会商', template: 'joint-consultation' })
   const mine = delegate.page
   await delegate.open('#/pool')
-  await mine.getByRole('textbox', { name: '新申报的题目' }).fill('夜市噪声扰民')
-  await mine.getByRole('textbox', { name: '新申报的题目' }).press('Enter')
-  await mine.getByText(/^提交前还缺：背景和成因、政策法规依据/).waitFor()
-  for (const [label, text] of Object.entries(WHOLE)) await fill(mine, label, text)
-  await mine.getByText('内容已齐，可以提交。').waitFor()
+  await fillSubmission(mine, '夜市噪声扰民', WHOLE)
   for (const words of ['初稿', '定稿']) {
     await mine.getByLabel('添加材料').setInputFiles({ name: '可行性报告.txt', mimeType: 'text/plain', buffer: Buffer.from(words) })
     await mine.getByRole('button', { name: `保存“可行性报告.txt”第 ${words === '初稿' ? 1 : 2} 版` }).waitFor()
   }
   expect(await axeInEveryLook(mine)).toEqual([])
   await mine.getByRole('button', { name: '提交', exact: true }).click()
-  await expect.poll(() => status(mine).getAttribute('data-status')).toBe('submitted')
+  await expect.poll(() => submissionStatus(mine)).toBe('submitted')
 
   const desk = secretary.page
   await secretary.open('#/pool')
@@ -64,17 +49,17 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   await dialog.getByLabel('说明').fill('请附住建局书面意见')
   await dialog.getByRole('button', { name: '退回' }).click()
 
-  await expect.poll(() => status(mine).getAttribute('data-status')).toBe('returned')
+  await expect.poll(() => submissionStatus(mine)).toBe('returned')
   await mine.getByText('没有经过协调，或协调不充分').waitFor()
   await mine.getByText('请附住建局书面意见').waitFor()
-  await fill(mine, '协调中的分歧', '住建局书面同意，经费由街道承担')
+  await fillSubmissionField(mine, '协调中的分歧', '住建局书面同意，经费由街道承担')
   await mine.getByRole('button', { name: '重新提交' }).click()
 
-  await expect.poll(() => status(desk).getAttribute('data-status')).toBe('submitted')
+  await expect.poll(() => submissionStatus(desk)).toBe('submitted')
   await desk.getByRole('button', { name: '受理', exact: true }).click()
   await dialog.getByLabel('议程类别').selectOption({ label: '新议题' })
   await dialog.getByRole('button', { name: '受理' }).click()
-  await expect.poll(() => status(desk).getAttribute('data-status')).toBe('accepted')
+  await expect.poll(() => submissionStatus(desk)).toBe('accepted')
   expect(await axeInEveryLook(desk)).toEqual([])
 
   await mine.getByRole('link', { name: '第三次综合会商' }).click()
@@ -102,9 +87,9 @@ test('[C1] without a network a draft is written on, comes back after it was dele
   await context.setOffline(true)
   await page.getByRole('textbox', { name: '新申报的题目' }).fill('井盖缺失')
   await page.getByRole('textbox', { name: '新申报的题目' }).press('Enter')
-  await submission(page).waitFor()
+  await submissionView(page).waitFor()
   await page.getByRole('button', { name: '删除草稿' }).click()
-  await expect.poll(() => submission(page).count()).toBe(0)
+  await expect.poll(() => submissionView(page).count()).toBe(0)
   await page.keyboard.press('Control+z')
   await page.getByRole('link', { name: /井盖缺失/ }).waitFor()
   await context.setOffline(false)

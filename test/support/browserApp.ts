@@ -122,7 +122,7 @@ export class BrowserApp {
   }
 
   /** Creates a meeting. @returns its id. */
-  async newMeeting(meeting: { readonly title: string; readonly startsAt?: string; readonly template?: string }): Promise<string> {
+  async newMeeting(meeting: { readonly title: string; readonly startsAt?: string; readonly template?: string; readonly bodyId?: string }): Promise<string> {
     const { id } = (await this.ask('POST', '/api/meetings', { startsAt: '2026-03-05T14:30:00+08:00', ...meeting })) as { id: string }
     return id
   }
