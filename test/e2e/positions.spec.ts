@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { openSqlite } from '../../electron/hub/sqlite.ts'
-import { readArchive, type ArchivedMeeting } from '../../shared/archive/readArchive.ts'
 import { draftAction } from '../../shared/model/actions.ts'
 import { addAgendaItem, openAgendaItem } from '../../shared/model/agenda.ts'
 import { recordAttendance } from '../../shared/model/attendance.ts'
@@ -15,6 +11,7 @@ import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
+import { archivedMeeting } from './support/archivedMeeting.ts'
 import { openTab } from './support/framing.ts'
 import { answerCountersign, countersignRow, positionRow, statePosition } from './support/stating.ts'
 
@@ -173,7 +170,7 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   await dialog.getByRole('textbox').fill(title)
   await dialog.getByRole('button', { name: '关闭并存档' }).click()
   await dialog.getByText('会议已关闭，档案已写好并核对。').waitFor()
-  const { snapshot } = await archiveOf(id)
+  const { snapshot } = await archivedMeeting(app.dataDir, id)
   expect({
     positions: snapshot.positions.map(({ departmentId, kind, reason, by }) => [departmentId, kind, reason, by]).toSorted(),
     conditions: snapshot.conditions.map(({ text, ownerDepartmentId, dueOn }) => [text, ownerDepartmentId, dueOn]),
@@ -230,13 +227,3 @@ test('[C6] to adopt against what the positions come to asks for the reason and k
   await page.getByTestId('lint').getByText('“加强”：做到什么程度算完成？').waitFor()
   expect(secretary.problems).toEqual([])
 })
-
-async function archiveOf(id: string): Promise<ArchivedMeeting> {
-  const records = join(app.dataDir, 'records')
-  const files = await readdir(records, { recursive: true })
-  const file = files.find((name) => name.endsWith(`${id}.sqlite`))
-  if (file === undefined) throw new Error('no archive was written')
-  const archived = readArchive((await openSqlite()).open(new Uint8Array(await readFile(join(records, file)))))
-  if (!archived.ok) throw new Error(archived.error.kind)
-  return archived.value
-}

@@ -1,76 +1,23 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { verifyRecords } from '../../electron/hub/archive/verifyRecords.ts'
-import { openSqlite } from '../../electron/hub/sqlite.ts'
-import { readArchive } from '../../shared/archive/readArchive.ts'
-import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
-import { cutNetwork, type Network } from '../support/cutNetwork.ts'
+import type { PersonAtBrowser } from '../support/browserApp.ts'
 import { noteLines, placeCaret } from '../support/noteLines.ts'
-import { enterMeeting } from '../support/remoteMeeting.ts'
-import { chairBar, expectLegible, openBigScreen, showOnBigScreen } from './support/bigScreen.ts'
+import { archivedMeeting } from './support/archivedMeeting.ts'
+import { chairBar, showOnBigScreen } from './support/bigScreen.ts'
+import { callStage, ConsultationScene, expectOnBigScreen } from './support/ConsultationScene.ts'
 import { fillBallot, type BallotOnPaper } from './support/fillBallot.ts'
-import { enter, openTab, setAnchor, setUnit } from './support/framing.ts'
-import { overhear, type Overheard } from './support/overhear.ts'
+import { enter, setAnchor, setUnit } from './support/framing.ts'
 import { answerCountersign, countersignRow, positionRow, statePosition } from './support/stating.ts'
 import { fillSubmission, submissionStatus } from './support/submitting.ts'
+import { CITY, CLOSED, COMPLAINTS, CONDITION, COST, COUNTERSIGN_REMARK, DISSENT, ECOLOGY, GATE_REASON, HOUSING, ITEM, MEETING, MOVED, NOTE, NOTE_AWAY, NOTHING, PAPER, REMARK, REMARK_AGAIN, RESOLUTION, SAFETY, SCORED, SHARED } from './support/wholeTexts.ts'
 
-const CITY = '城市管理委员会'
-const HOUSING = '住房和城乡建设局'
-const ECOLOGY = '生态环境局'
-const MEETING = '第4次综合会商'
-const ITEM = '北门夜市油烟扰民治理'
-const [SHARED, MOVED, CLOSED, NOTHING] = ['统一安装净化设备', '整体搬到疏导点', '全部关停', '维持现状'] as const
-const [COMPLAINTS, COST, SAFETY] = ['每月投诉量', '财政支出', '消防安全'] as const
-const RESOLUTION = `由${CITY}牵头，${HOUSING}配合，2027年4月30日前北门夜市38家商户全部安装油烟净化设备。`
-
-/** What the big screen never gets: notes, papers, what single departments scored and said. */
-const NOTE = '街道反映商户观望'
-const NOTE_AWAY = '离线时补记：物业已同意接电'
-const PAPER = '监测数据初稿.txt'
-const REMARK = '投诉量按去年同月估计'
-const REMARK_AGAIN = '听了讨论，费用改按市里口径'
-/** Not one that Yjs could write shorter than a double, nor one that stands in an instant. */
-const SCORED = 41.3719
-const GATE_REASON = '没有法律依据'
-const CONDITION = 'The street pays for the filters out of its own budget'
-const DISSENT = '监测由谁负责没有写明，\n我局不能承担。'
-const COUNTERSIGN_REMARK = 'Housing estates come second'
-const NEVER_SHOWN = [NOTE, NOTE_AWAY, PAPER, REMARK, REMARK_AGAIN, SCORED, CONDITION, ...DISSENT.split('\n'), COUNTERSIGN_REMARK]
-
-let app: BrowserApp
-let secretary: PersonAtBrowser
-let chair: PersonAtBrowser
-let li: PersonAtBrowser
-let anna: PersonAtBrowser
-let chen: PersonAtBrowser
-let everybody: readonly PersonAtBrowser[]
-let annasNetwork: Network
-let meetingId: string
-let big: Page
-let screen: Overheard
-/** What comes to the windows of those who may not know Li's ballot. */
-let others: readonly Overheard[]
+let scene: ConsultationScene
 let hasFailed = false
 
 beforeAll(async () => {
-  app = await BrowserApp.start({ workspace: '市联席会议' })
-  const size = { width: 1440, height: 900 }
-  secretary = await app.newPerson({ name: '王芳', role: 'secretary', department: '联席会议办公室', ...size })
-  chair = await app.newPerson({ name: '周主任', role: 'chair', ...size })
-  li = await app.newPerson({ name: '李建国', department: CITY, ...size })
-  anna = await app.newPerson({ name: 'Anna Schmidt', department: HOUSING, language: 'en', theme: 'dark', ...size })
-  chen = await app.newPerson({ name: '陈静', department: ECOLOGY, ...size })
-  everybody = [secretary, chair, li, anna, chen]
-  others = [secretary, chair, chen].map(({ page }) => overhear(page))
-  annasNetwork = await cutNetwork(anna.context)
-  await anna.page.reload()
-  for (const { page } of everybody) page.setDefaultTimeout(15_000)
-  const memberDepartmentIds = [li, anna, chen].map(({ departmentId }) => departmentId)
-  const { id: bodyId } = (await app.ask('POST', '/api/bodies', { name: '综合会商联席会议', memberDepartmentIds, quorumNumerator: 2, quorumDenominator: 3, quorumOperator: 'at-least', noticeHours: 24, paperHours: 48, countersignHours: 48 })) as { id: string }
-  meetingId = await app.newMeeting({ title: MEETING, startsAt: new Date().toISOString(), bodyId })
+  scene = await ConsultationScene.start()
 })
 
 beforeEach(({ skip }) => {
@@ -79,28 +26,6 @@ beforeEach(({ skip }) => {
     hasFailed = true
   })
 })
-
-const STEPS = { discussion: /^(讨论|Discussion)$/, options: /^(方案|Options)$/, scoring: /^(评分|Scoring)$/, positions: /^(立场|Positions)$/, resolution: /^(决议|Resolution)$/ }
-
-async function goTo(step: keyof typeof STEPS, people = everybody): Promise<void> {
-  for (const { page } of people) await openTab(page, STEPS[step])
-}
-
-async function picture(name: string, people: readonly PersonAtBrowser[] = everybody): Promise<void> {
-  const folder = process.env['HUISHANG_PICTURES']
-  if (!folder) return
-  for (const { page, name: person } of people) await page.screenshot({ path: `${folder}/${name}-${person}.png` })
-  if (big) await big.screenshot({ path: `${folder}/${name}-big.png` })
-}
-
-/** What the big screen shows is legible, and nothing it got is anybody's own. */
-async function expectFollowed(view: string, ...shown: readonly string[]): Promise<void> {
-  await expect.poll(() => big.getByTestId('projector').getAttribute('data-view')).toBe(view)
-  for (const words of shown) await expect.poll(() => big.locator('main').innerText()).toContain(words)
-  await expectLegible(big)
-  const source = await big.content()
-  expect(NEVER_SHOWN.filter((secret) => screen.tells(secret) || source.includes(String(secret)))).toEqual([])
-}
 
 function ballot(changes: Partial<BallotOnPaper> & Pick<BallotOnPaper, 'scores'>): BallotOnPaper {
   return { top: COMPLAINTS, weights: { [COST]: 60, [SAFETY]: 40 }, ...changes }
@@ -112,16 +37,12 @@ async function castAs(person: PersonAtBrowser, paper: BallotOnPaper): Promise<vo
   await person.page.locator('.ballot-state[data-state="cast"]').waitFor()
 }
 
-async function callStage(label: string, stage: string): Promise<void> {
-  await chairBar(chair.page).getByRole('button', { name: label }).click()
-  for (const { page } of everybody) await expect.poll(() => page.getByTestId('item-stage').getAttribute('data-stage')).toBe(stage)
-}
-
 const voted = (page: Page) => page.getByTestId('open-round').locator('[data-voted]').allInnerTexts()
 const outcome = (page: Page) => page.getByTestId('positions').getByTestId('position-outcome').getAttribute('data-outcome')
 
 describe('three departments, a chair and a secretary take one item from submission to countersigned resolution', () => {
   test('[C1] a department submits the item with a paper, the secretariat accepts it into the meeting', async () => {
+    const { secretary, li } = scene.people
     await li.open('#/pool')
     await fillSubmission(li.page, ITEM, {
       background: '去年北门夜市油烟投诉412件，八成在晚九点后，影响两千户。',
@@ -132,7 +53,7 @@ describe('three departments, a chair and a secretary take one item from submissi
     })
     await li.page.getByLabel('添加材料').setInputFiles({ name: PAPER, mimeType: 'text/plain', buffer: Buffer.from('月度监测') })
     await li.page.getByRole('button', { name: `保存“${PAPER}”第 1 版` }).waitFor()
-    await picture('1-submission', [li])
+    await scene.picture('1-submission', [li])
     await li.page.getByRole('button', { name: '提交', exact: true }).click()
     await expect.poll(() => submissionStatus(li.page)).toBe('submitted')
 
@@ -142,12 +63,14 @@ describe('three departments, a chair and a secretary take one item from submissi
     await page.getByRole('button', { name: '受理', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('安排的分钟数').fill('20')
-    await picture('1-accept', [secretary])
+    await scene.picture('1-accept', [secretary])
     await dialog.getByRole('button', { name: '受理' }).click()
     await expect.poll(() => submissionStatus(page)).toBe('accepted')
   })
 
   test('[C2][C7][M8] the item is opened: clock, floor and quorum are the same in every window, and the big screen follows', async () => {
+    const { chair, li, anna, chen } = scene.people
+    const { everybody, meetingId } = scene
     for (const person of everybody) {
       await person.open(`#/meeting/${meetingId}/agenda`)
       await person.page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
@@ -163,29 +86,27 @@ describe('three departments, a chair and a secretary take one item from submissi
     await li.page.getByTestId('dossier').locator('summary').click()
     await li.page.getByTestId('dossier').getByText('去年北门夜市油烟投诉412件').waitFor()
     await page.getByRole('button', { name: '投影', exact: true }).click()
-    chair.context.once('page', (opened) => {
-      screen = overhear(opened)
-    })
-    big = await openBigScreen(chair)
-    await expectFollowed('item', ITEM, '议定净化设备由谁出资、何时装完')
+    await scene.openBigScreen()
+    await expectOnBigScreen(scene, 'item', ITEM, '议定净化设备由谁出资、何时装完')
 
     await chairBar(chen.page).getByRole('button', { name: '申请发言' }).click()
     await chairBar(page).getByRole('button', { name: '请发言', exact: true }).click()
     await chairBar(anna.page).getByRole('button', { name: 'Ask to speak' }).click()
     await chairBar(li.page).getByText('Anna Schmidt').waitFor()
     await showOnBigScreen(page, '发言')
-    await expectFollowed('speakers', '陈静', 'Anna Schmidt')
+    await expectOnBigScreen(scene, 'speakers', '陈静', 'Anna Schmidt')
     await placeCaret(li.page, 'Control+End')
     await li.page.keyboard.type(NOTE)
     for (const person of everybody) await expect.poll(() => noteLines(person.page)).toContain(NOTE)
-    await picture('2-room')
+    await scene.picture('2-room')
     await chairBar(page).getByRole('button', { name: '发言结束' }).click()
   })
 
   test('[C3][C7] options with doing nothing, a gate, three criteria with anchors and the rule stand before anybody scores', async () => {
+    const { secretary, chair, li, anna, chen } = scene.people
     const { page } = secretary
-    await callStage('定方案', 'frame')
-    await goTo('options')
+    await callStage(scene, '定方案', 'frame')
+    await scene.goTo('options')
     await expect.poll(() => page.getByTestId('option').locator('.deciding-name').allInnerTexts()).toEqual([SHARED, MOVED, CLOSED, NOTHING])
     await enter(page, '添加前置条件', '符合法规')
     for (const option of [SHARED, MOVED]) await page.getByLabel(`“${option}”是否满足“符合法规”`).selectOption('passed')
@@ -197,7 +118,7 @@ describe('three departments, a chair and a secretary take one item from submissi
       if (worst !== 0) await setAnchor(page, `“${name}”最差`, String(worst))
       if (best !== 100) await setAnchor(page, `“${name}”最好`, String(best))
     }
-    await openTab(chair.page, STEPS.scoring)
+    await scene.goTo('scoring', [chair])
     expect(await chair.page.getByRole('button', { name: '开始评分' }).getAttribute('aria-disabled')).toBe('true')
     await page.getByTestId('rule').getByText(/（3 个）/).waitFor()
     await page.getByRole('button', { name: '定下规则' }).click()
@@ -207,12 +128,14 @@ describe('three departments, a chair and a secretary take one item from submissi
       expect(await person.page.getByTestId('frame').getByRole('button').count()).toBe(0)
     }
     await showOnBigScreen(chair.page, '方案')
-    await expectFollowed('options', SHARED, MOVED, NOTHING, GATE_REASON)
-    await picture('3-frame')
+    await expectOnBigScreen(scene, 'options', SHARED, MOVED, NOTHING, GATE_REASON)
+    await scene.picture('3-frame')
   })
 
   test('[C4][C5][C7][M13] the first round is sealed: who has voted is seen, what is not, until all of it is revealed', async () => {
-    await goTo('scoring')
+    const { chair, li, anna, chen } = scene.people
+    const { everybody, others } = scene
+    await scene.goTo('scoring')
     await chair.page.getByRole('button', { name: '开始评分' }).click()
     await showOnBigScreen(chair.page, '结果')
     await castAs(li, ballot({ scores: { [SHARED]: { [COMPLAINTS]: SCORED, [COST]: 120, [SAFETY]: 80 }, [MOVED]: { [COMPLAINTS]: 20, [COST]: 280, [SAFETY]: 70 }, [NOTHING]: { [COMPLAINTS]: 55, [COST]: 0, [SAFETY]: 40 } }, remark: REMARK }))
@@ -221,8 +144,8 @@ describe('three departments, a chair and a secretary take one item from submissi
       expect(await page.getByTestId('item-stage').getAttribute('data-stage')).toBe('silent')
     }
     expect(others.map((window) => [window.tells(REMARK), window.tells(SCORED)])).toEqual(others.map(() => [false, false]))
-    await expectFollowed('results', '还没有揭示的评分结果')
-    await picture('4-sealed')
+    await expectOnBigScreen(scene, 'results', '还没有揭示的评分结果')
+    await scene.picture('4-sealed')
     await Promise.all([
       castAs(anna, ballot({ scores: { [SHARED]: { [COMPLAINTS]: 15, [COST]: 200, [SAFETY]: 75 }, [MOVED]: { [COMPLAINTS]: 10, [COST]: 240, [SAFETY]: 85 }, [NOTHING]: { [COMPLAINTS]: 50, [COST]: 0, [SAFETY]: 35 } } })),
       castAs(chen, ballot({ top: SAFETY, weights: { [COMPLAINTS]: 80, [COST]: 30 }, scores: { [SHARED]: { [COMPLAINTS]: 25, [COST]: 150, [SAFETY]: 55 }, [MOVED]: { [COMPLAINTS]: 12, [COST]: 260, [SAFETY]: 90 }, [NOTHING]: { [COMPLAINTS]: 58, [COST]: 0, [SAFETY]: 30 } } })),
@@ -235,11 +158,13 @@ describe('three departments, a chair and a secretary take one item from submissi
     await chair.page.getByTestId('sureness').getByText(/^(稳健|领先|有争议)：/).waitFor()
     // The same search finds it once it is revealed.
     await expect.poll(() => others.map((window) => [window.tells(REMARK), window.tells(SCORED)])).toEqual(others.map(() => [true, true]))
-    await expectFollowed('results', '第 1 轮评分结果 · 3 / 3 个单位评分', MOVED)
-    await picture('4-revealed')
+    await expectOnBigScreen(scene, 'results', '第 1 轮评分结果 · 3 / 3 个单位评分', MOVED)
+    await scene.picture('4-revealed')
   })
 
   test('[C4][C5][C7][F7] in the second round one department is off the network: it counts as not having voted, and nothing it wrote is lost', async () => {
+    const { secretary, chair, li, anna, chen } = scene.people
+    const { everybody, big, annasNetwork } = scene
     await chair.page.getByRole('button', { name: '再评一轮' }).click()
     for (const { page } of everybody) await page.getByTestId('open-round').waitFor()
     await anna.context.setOffline(true)
@@ -252,12 +177,12 @@ describe('three departments, a chair and a secretary take one item from submissi
     await fillBallot(anna.page, away)
     expect(await anna.page.getByRole('button', { name: 'Seal and cast' }).getAttribute('aria-disabled')).toBe('true')
     expect(await anna.page.locator('.ballot-state').getAttribute('data-state')).toBe('draft')
-    await goTo('positions', [anna])
+    await scene.goTo('positions', [anna])
     await statePosition(anna.page, HOUSING, 'State a position', async (form) => form.getByText('● Support').click())
-    await goTo('discussion', [anna])
+    await scene.goTo('discussion', [anna])
     await placeCaret(anna.page, 'Control+End')
     await anna.page.keyboard.type(`\n${NOTE_AWAY}`)
-    await picture('5-away', [anna])
+    await scene.picture('5-away', [anna])
 
     await Promise.all([
       castAs(li, ballot({ scores: { [SHARED]: { [COMPLAINTS]: 12, [COST]: 110, [SAFETY]: 85 }, [MOVED]: { [COMPLAINTS]: 15, [COST]: 280, [SAFETY]: 70 }, [NOTHING]: { [COMPLAINTS]: 55, [COST]: 0, [SAFETY]: 40 } }, remark: REMARK_AGAIN })),
@@ -265,34 +190,35 @@ describe('three departments, a chair and a secretary take one item from submissi
     ])
     await chair.page.getByTestId('open-round').getByText('已提交 2/3').waitFor()
     // As long as it is sealed, the first round is what everybody looks at.
-    await expectFollowed('results', '第 1 轮评分结果')
+    await expectOnBigScreen(scene, 'results', '第 1 轮评分结果')
     await chair.page.getByRole('button', { name: '揭示', exact: true }).click()
     await chair.page.getByRole('dialog').getByText(`${HOUSING}还没有提交`).waitFor()
-    await picture('5-missing', [chair])
+    await scene.picture('5-missing', [chair])
     await chair.page.getByRole('dialog').getByRole('button', { name: '揭示' }).click()
     for (const { page } of [secretary, chair, li, chen]) await page.getByTestId('shift').waitFor()
     await chair.page.getByTestId('results').getByText('参与 3 · 评分 2 · 弃权 0 · 回避 0 · 未提交 1').waitFor()
-    await expectFollowed('results', '第 2 轮评分结果 · 2 / 3 个单位评分', SHARED)
+    await expectOnBigScreen(scene, 'results', '第 2 轮评分结果 · 2 / 3 个单位评分', SHARED)
     expect(await big.locator('.row-figure').first().innerText()).not.toBe(firstFigure)
-    await picture('5-shift')
+    await scene.picture('5-shift')
 
     await anna.context.setOffline(false)
     annasNetwork.restore()
     await anna.page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
     for (const { page } of everybody) await expect.poll(() => noteLines(page)).toEqual([NOTE, NOTE_AWAY])
-    await goTo('scoring', [anna])
+    await scene.goTo('scoring', [anna])
     await anna.page.getByTestId('shift').waitFor()
     expect(await anna.page.getByTestId('ballot').count()).toBe(0)
     expect(await anna.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('huishang/ballot/')))).toEqual([])
-    expect(await castLate(anna)).toBe('round-ended')
-    await picture('5-back', [anna])
-    await goTo('positions')
+    expect(await scene.castPastTheWindow(anna)).toBe('round-ended')
+    await scene.picture('5-back', [anna])
+    await scene.goTo('positions')
     await chair.page.getByLabel('表态对象').selectOption({ label: `方案：${SHARED}` })
     await positionRow(chair.page, HOUSING).getByText('支持').waitFor()
   })
 
   test('[C6] the resolution is drafted beside the item, and nothing in it is left open', async () => {
-    await goTo('resolution')
+    const { secretary, chair, chen } = scene.people
+    await scene.goTo('resolution')
     const { page } = secretary
     const field = page.getByLabel('添加议定事项', { exact: true })
     await field.fill('各部门要加强巡查，尽快见效')
@@ -302,13 +228,15 @@ describe('three departments, a chair and a secretary take one item from submissi
     await field.press('Enter')
     await chen.page.getByTestId('resolution').waitFor()
     await showOnBigScreen(chair.page, '议定')
-    await expectFollowed('resolution', RESOLUTION)
-    await picture('6-draft')
+    await expectOnBigScreen(scene, 'resolution', RESOLUTION)
+    await scene.picture('6-draft')
   })
 
   test('[C6][C7][M7] named positions: dissent with its reason, a condition that is met flips what it comes to', async () => {
-    await callStage('表明立场', 'positions')
-    await goTo('positions')
+    const { chair, li, anna, chen } = scene.people
+    const { everybody } = scene
+    await callStage(scene, '表明立场', 'positions')
+    await scene.goTo('positions')
     for (const { page } of everybody) await page.getByLabel(/^(表态对象|About)/).selectOption({ index: 0 })
     await statePosition(li.page, CITY, '表态', async () => {})
     await statePosition(anna.page, HOUSING, 'State a position', async (form) => {
@@ -323,39 +251,43 @@ describe('three departments, a chair and a secretary take one item from submissi
     })
     for (const { page } of everybody) await expect.poll(() => outcome(page)).toBe('not-passed')
     await showOnBigScreen(chair.page, '立场')
-    await expectFollowed('positions', CITY, '未通过')
-    await picture('7-open')
+    await expectOnBigScreen(scene, 'positions', CITY, '未通过')
+    await scene.picture('7-open')
     await anna.page.getByRole('button', { name: 'Mark as met' }).click()
     for (const { page } of everybody) await expect.poll(() => outcome(page)).toBe('passed-with-dissent')
-    await expectFollowed('positions', '有保留意见通过')
-    await picture('7-met')
+    await expectOnBigScreen(scene, 'positions', '有保留意见通过')
+    await scene.picture('7-met')
   })
 
   test('[C6][C7][M7] it is adopted as it reads, with the dissent word for word, and what it rested on is frozen', async () => {
-    await goTo('resolution')
+    const { secretary, chair } = scene.people
+    const { everybody } = scene
+    await scene.goTo('resolution')
     await secretary.page.getByRole('button', { name: '按此议决' }).click()
     for (const { page } of everybody) {
       await page.getByTestId('adopted').waitFor()
       expect(await page.getByTestId('dissent').locator('blockquote').allTextContents()).toEqual([DISSENT])
     }
     await showOnBigScreen(chair.page, '议定')
-    await expectFollowed('resolution', RESOLUTION)
-    await picture('8-adopted')
+    await expectOnBigScreen(scene, 'resolution', RESOLUTION)
+    await scene.picture('8-adopted')
   })
 
   test('[C8][M1][M11] one agrees, one with a remark, one is silent and deemed after the deadline; the meeting closes once nothing is open', async () => {
+    const { secretary, li, anna } = scene.people
+    const { everybody } = scene
     const { page } = secretary
     await page.getByRole('checkbox', { name: '需要督办' }).uncheck({ force: true })
     await page.getByRole('button', { name: '请会签' }).click()
     const form = page.locator('.countersign-form')
     expect(await form.getByRole('checkbox', { checked: true }).count()).toBe(3)
     await form.getByLabel('截止时间').fill(localSecond(Date.now() + 10_000))
-    await picture('9-ask', [secretary])
+    await scene.picture('9-ask', [secretary])
     await form.getByRole('button', { name: '发出会签' }).click()
     await countersignRow(page, ECOLOGY).getByText('○ 待回复').waitFor()
     await page.getByRole('button', { name: '关闭会议' }).click()
     await expect.poll(() => page.getByTestId('open-matter').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('议题没有结论'), expect.stringContaining('还有单位没有会签')]))
-    await picture('9-open', [secretary])
+    await scene.picture('9-open', [secretary])
     await page.getByRole('button', { name: '回到会议' }).click()
     await answerCountersign(li.page, CITY, '回复会签')
     await answerCountersign(anna.page, HOUSING, 'Countersign', 'Agree with a remark', COUNTERSIGN_REMARK)
@@ -363,59 +295,45 @@ describe('three departments, a chair and a secretary take one item from submissi
     await page.getByRole('button', { name: '议定', exact: true }).click()
     for (const person of everybody) await expect.poll(() => countersignRow(person.page, ECOLOGY).locator('.countersign-state').getAttribute('data-state'), { timeout: 20_000 }).toBe('deemed')
     await countersignRow(page, ECOLOGY).getByText('◌ 视为同意（逾期未回复）').waitFor()
-    await expectFollowed('resolution', RESOLUTION)
-    await picture('9-deemed')
+    await expectOnBigScreen(scene, 'resolution', RESOLUTION)
+    await scene.picture('9-deemed')
   })
 
   test('[M1][A3][A6] the closed meeting is archived and verified, and its record shows how it came about', async () => {
+    const { secretary, chair } = scene.people
+    const { everybody, app } = scene
     const { page } = secretary
     await page.getByRole('button', { name: '关闭会议' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill(MEETING)
     await dialog.getByRole('button', { name: '关闭并存档' }).click()
     await dialog.getByText('会议已关闭，档案已写好并核对。').waitFor()
-    await picture('10-closed', [secretary, chair])
+    await scene.picture('10-closed', [secretary, chair])
     await dialog.getByRole('link', { name: '查看档案' }).click()
     await page.locator('.archive-record').waitFor()
     await page.getByText('打开时已核对：原始数据与关闭会议时记下的校验值一致。').waitFor()
     const record = await page.locator('.archive-record').innerText()
     for (const words of [ITEM, '去年北门夜市油烟投诉412件', PAPER, GATE_REASON, '第 1 轮', '第 2 轮', REMARK_AGAIN, RESOLUTION, CONDITION, DISSENT, COUNTERSIGN_REMARK, '逾期未答复，视为同意', NOTE_AWAY]) expect(record).toContain(words)
-    await picture('10-record', [secretary])
+    await scene.picture('10-record', [secretary])
     expect(await verifyRecords({ dataDir: app.dataDir })).toMatchObject({ records: 1, problems: [] })
-    expect(await heldInRecord(new URL(page.url()).hash)).toEqual({ isFrozenWhole: [true], ballots: [3, 2], countersigns: ['agree', 'agree-with-remark'], dissent: [DISSENT] })
+    expect(await heldInRecord()).toEqual({ isFrozenWhole: [true], ballots: [3, 2], countersigns: ['agree', 'agree-with-remark'], dissent: [DISSENT] })
     await secretary.open('#/archive')
     await page.getByText('本设备已核验并会签台账，共 1 份档案。').waitFor()
     expect(everybody.map(({ name, problems }) => [name, problems])).toEqual(everybody.map(({ name }) => [name, []]))
   })
 })
 
-/** What the hub says to a ballot for the last round, which is over, whatever this person's window offers. */
-async function castLate({ id, token, departmentId }: PersonAtBrowser): Promise<unknown> {
-  const { meeting, leave } = await enterMeeting(app.url, meetingId, token, { personId: id, role: 'delegate', departmentId })
-  const round = meeting.rounds.list().toSorted((a, b) => a.number - b.number).at(-1)
-  await leave()
-  const answer = await fetch(`${app.url}/api/rounds/${round?.id}/ballot`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: 'abstain', weights: [], scores: [], remark: '' }),
-  })
-  return ((await answer.json()) as { error?: unknown }).error
-}
-
 /** As the field for day and time takes it, in the windows' time zone. @param time in ms */
 function localSecond(time: number): string {
   return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19)
 }
 
-/** What the record holds that the screen only sums up. @param hash of the archive's page */
-async function heldInRecord(hash: string): Promise<unknown> {
-  const file = decodeURIComponent(/^#\/archive\/([^?]+)/.exec(hash)?.[1] ?? '')
-  const archived = readArchive((await openSqlite()).open(new Uint8Array(await readFile(join(app.dataDir, 'records', file)))))
-  if (!archived.ok) throw new Error(archived.error.kind)
-  const { adoptions, rounds, ballots, countersigns, positions } = archived.value.snapshot
+/** What the record holds that the screen only sums up. */
+async function heldInRecord(): Promise<unknown> {
+  const { adoptions, rounds, ballots, countersigns, positions } = (await archivedMeeting(scene.app.dataDir, scene.meetingId)).snapshot
   return {
     isFrozenWhole: adoptions.map(({ snapshot, snapshotSha256 }) => createHash('sha256').update(snapshot).digest('hex') === snapshotSha256),
-    ballots: rounds.toSorted((a, b) => a.number - b.number).map(({ id }) => ballots.filter(({ roundId }) => roundId === id).length),
+    ballots: rounds.toSorted((one, other) => one.number - other.number).map(({ id }) => ballots.filter(({ roundId }) => roundId === id).length),
     countersigns: countersigns.map(({ kind }) => kind).toSorted(),
     dissent: positions.filter(({ kind }) => kind === 'oppose').map(({ reason }) => reason),
   }
