@@ -7,9 +7,9 @@ import { useJoined } from './useSession.ts'
 export interface RoundRequests {
   readonly open: (meetingId: string, itemId: string) => ReturnType<typeof openRound>
   /** The paper is safe on the hub's disk once this is answered; until then it is only here. */
-  readonly cast: (roundId: string, paper: BallotPaper) => ReturnType<typeof castBallot>
-  /** The ballot of one's own department, to go on with after a reload or on another machine. */
-  readonly own: (roundId: string) => ReturnType<typeof ownBallot>
+  readonly cast: (roundId: string, paper: BallotPaper, proxyFor?: string) => ReturnType<typeof castBallot>
+  /** The ballot of one's own department or of one that one stands in for, to go on with after a reload or on another machine. */
+  readonly own: (roundId: string, proxyFor?: string) => ReturnType<typeof ownBallot>
   readonly reveal: (roundId: string) => ReturnType<typeof revealRound>
   /** Gives the round up: its ballots are gone unread. */
   readonly abandon: (roundId: string) => ReturnType<typeof voidRound>
@@ -21,8 +21,8 @@ export function useRounds(): RoundRequests {
   return useMemo(
     () => ({
       open: (meetingId, itemId) => openRound(session, meetingId, itemId),
-      cast: (roundId, paper) => castBallot(session, roundId, paper),
-      own: (roundId) => ownBallot(session, roundId),
+      cast: (roundId, paper, proxyFor) => castBallot(session, roundId, paper, proxyFor),
+      own: (roundId, proxyFor) => ownBallot(session, roundId, proxyFor),
       reveal: (roundId) => revealRound(session, roundId),
       abandon: (roundId) => voidRound(session, roundId),
     }),

@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingSection } from '../../../shared/model/MeetingDocument.ts'
 import { mayWrite, type Owner } from '../../../shared/sync/access.ts'
+import { useHoldsProxy } from './useHoldsProxy.ts'
 import { useIsClosed } from './useMeeting.ts'
 import { useSelf } from './useSession.ts'
 
@@ -12,14 +13,15 @@ import { useSelf } from './useSession.ts'
 export function useWriteReason(section: MeetingSection): (owner?: Owner) => string | null {
   const { id: personId, role, departmentId } = useSelf()
   const isClosed = useIsClosed()
+  const holdsProxy = useHoldsProxy()
   const { t } = useTranslation('errors')
   return useCallback(
     (owner) => {
       if (isClosed) return t('denied.closed')
       const writer = { personId, role, departmentId }
-      if (mayWrite('meeting', section, writer, owner)) return null
+      if (mayWrite('meeting', section, writer, owner, holdsProxy)) return null
       return mayWrite('meeting', section, writer) ? t('denied.department') : t('denied.role')
     },
-    [isClosed, personId, role, departmentId, section, t],
+    [isClosed, holdsProxy, personId, role, departmentId, section, t],
   )
 }

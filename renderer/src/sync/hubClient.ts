@@ -164,14 +164,18 @@ export function openRound(session: Session, meetingId: string, itemId: string) {
   return ask(session, { method: 'POST', path: `/api/meetings/${meetingId}/rounds`, body: { itemId }, answer: api.RoundOpenedSchema })
 }
 
-/** Gives or replaces one's department's ballot. Error `ballot-invalid` carries `BallotRefusalSchema` as its detail. */
-export function castBallot(session: Session, roundId: string, paper: BallotPaper) {
-  return ask(session, { method: 'PUT', path: `/api/rounds/${roundId}/ballot`, body: paper, answer: api.BallotCastSchema })
+function ballotPath(roundId: string, proxyFor?: string): string {
+  return `/api/rounds/${roundId}/ballot${proxyFor === undefined ? '' : `/${proxyFor}`}`
 }
 
-/** One's department's own sealed ballot. */
-export function ownBallot(session: Session, roundId: string) {
-  return ask(session, { method: 'GET', path: `/api/rounds/${roundId}/ballot`, answer: api.OwnBallotSchema })
+/** Gives or replaces the ballot of a department, one's own unless said. Error `ballot-invalid` carries `BallotRefusalSchema` as its detail. */
+export function castBallot(session: Session, roundId: string, paper: BallotPaper, proxyFor?: string) {
+  return ask(session, { method: 'PUT', path: ballotPath(roundId, proxyFor), body: paper, answer: api.BallotCastSchema })
+}
+
+/** One's department's own sealed ballot, or what one cast oneself for another. */
+export function ownBallot(session: Session, roundId: string, proxyFor?: string) {
+  return ask(session, { method: 'GET', path: ballotPath(roundId, proxyFor), answer: api.OwnBallotSchema })
 }
 
 export function revealRound(session: Session, roundId: string) {

@@ -28,8 +28,9 @@ export interface KeptBallot {
   forget(): void
 }
 
-export function keptBallot(personId: string, roundId: string): KeptBallot {
-  const key = `huishang/ballot/${personId}/${roundId}`
+/** @param proxyFor another department that the ballot is given for. */
+export function keptBallot(personId: string, roundId: string, proxyFor?: string): KeptBallot {
+  const key = `${keyOf(personId, roundId)}${proxyFor === undefined ? '' : `/${proxyFor}`}`
   return {
     read() {
       try {
@@ -53,4 +54,18 @@ export function keptBallot(personId: string, roundId: string): KeptBallot {
       }
     },
   }
+}
+
+/** Forgets what somebody wrote for a round, for whichever department. */
+export function forgetBallots(personId: string, roundId: string): void {
+  const own = keyOf(personId, roundId)
+  try {
+    for (const key of Object.keys(window.localStorage)) if (key === own || key.startsWith(`${own}/`)) window.localStorage.removeItem(key)
+  } catch {
+    // Nothing was kept there.
+  }
+}
+
+function keyOf(personId: string, roundId: string): string {
+  return `huishang/ballot/${personId}/${roundId}`
 }

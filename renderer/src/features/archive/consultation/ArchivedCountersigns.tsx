@@ -38,13 +38,13 @@ function State({ state }: { readonly state: CountersignState }) {
   )
 }
 
-function Answer({ answer: { id, kind, remark, at, by }, request, names }: Pick<RecordItemProps, 'names'> & { readonly answer: Countersign; readonly request: CountersignRequest }) {
+function Answer({ answer: { id, kind, remark, at, by, departmentId }, request, names }: Pick<RecordItemProps, 'names'> & { readonly answer: Countersign; readonly request: CountersignRequest }) {
   const { t, i18n } = useTranslation('record')
   const isLate = Date.parse(at) > Date.parse(request.deadline)
   return (
     <div {...placeProps('countersign', id)}>
       <p className="archive-muted">
-        {t(`countersign.${kind}`)} {t('byAt', { name: names.person(by), at: dateTimeText(at, i18n.language) }).trim()} {isLate && t('countersign.late')}
+        {t(`countersign.${kind}`)} {t('byAt', { name: names.speaker(by, departmentId), at: dateTimeText(at, i18n.language) }).trim()} {isLate && t('countersign.late')}
       </p>
       {remark && <blockquote className="archive-text record-words">{remark}</blockquote>}
     </div>

@@ -47,7 +47,7 @@ function ArchivedPosition({ snapshot, names, position, isPresent }: RecordItemPr
       <div {...placeProps(kind === 'oppose' ? 'dissent' : 'position', id)}>
         <p className="record-line">
           <Stance kind={kind} /> <strong>{names.department(departmentId)}</strong> {!isPresent && <span>{t('positions.replaced')}</span>}{' '}
-          <span className="archive-muted">{t('byAt', { name: names.person(by), at: dateTimeText(at, i18n.language) }).trim()}</span>
+          <span className="archive-muted">{t('byAt', { name: names.speaker(by, departmentId), at: dateTimeText(at, i18n.language) }).trim()}</span>
         </p>
         {reason && <blockquote className="archive-text record-words">{reason}</blockquote>}
         {conditions.length > 0 && (

@@ -20,7 +20,8 @@ function ArchivedRound({ snapshot, names, round }: RecordItemProps & { readonly 
   const table = state === 'revealed' ? roundTable(snapshot, round) : null
   const silent = round.entitledDepartmentIds.filter((id) => !round.votedDepartmentIds.includes(id))
   const voters = (kind: BallotKind): string => names.departments(table?.ballots.filter((ballot) => ballot.kind === kind).map(({ departmentId }) => departmentId) ?? [])
-  const facts = { scored: voters('scored'), abstain: voters('abstain'), recused: voters('recused'), silent: names.departments(silent) }
+  const byProxy = table?.ballots.map(({ castBy, departmentId }) => names.proxy(castBy, departmentId)).filter((name) => name !== '') ?? []
+  const facts = { scored: voters('scored'), abstain: voters('abstain'), recused: voters('recused'), byProxy: byProxy.join(t('comma')), silent: names.departments(silent) }
   return (
     <section className="record-part">
       <h4>{t('round.title', { number: round.number })}</h4>
@@ -28,7 +29,7 @@ function ArchivedRound({ snapshot, names, round }: RecordItemProps & { readonly 
       {table && (
         <>
           <dl className="archive-facts">
-            {(['scored', 'abstain', 'recused', 'silent'] as const).filter((fact) => facts[fact] !== '').map((fact) => (
+            {(['scored', 'abstain', 'recused', 'byProxy', 'silent'] as const).filter((fact) => facts[fact] !== '').map((fact) => (
               <div key={fact}>
                 <dt>{t(`round.${fact}`)}</dt>
                 <dd>{facts[fact]}</dd>

@@ -7,6 +7,7 @@ import { CountersignKindSchema, type CountersignKind, type CountersignRequest } 
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
+import { useHoldsProxy } from '../../../hooks/useHoldsProxy.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
@@ -17,17 +18,21 @@ import { StatedLine } from '../positions/StatedLine.tsx'
 
 export interface CountersignRowProps {
   readonly request: CountersignRequest
+  /** The agenda item of what was adopted. */
+  readonly itemId: string
   readonly departmentId: string
   readonly state: CountersignState
 }
 
 /** One department that was asked: how it stands, its remark word for word, and a way to answer. */
-export function CountersignRow({ request, departmentId, state }: CountersignRowProps) {
-  const { t } = useTranslation('adopting')
+export function CountersignRow({ request, itemId, departmentId, state }: CountersignRowProps) {
+  const { t } = useTranslation(['adopting', 'positions'])
   const { meeting } = useMeeting()
   const name = useDepartments().nameOf(departmentId)
-  const isOwn = useSelf().departmentId === departmentId
-  const reason = useWriteReason('countersigns')({ departmentId })
+  const self = useSelf()
+  const isProxy = useHoldsProxy()(departmentId, itemId)
+  const isOwn = self.departmentId === departmentId || isProxy
+  const reason = useWriteReason('countersigns')({ departmentId, itemId })
   const [isAnswering, setIsAnswering] = useState(false)
   const answers = useCollection(meeting.countersigns).filter((answer) => answer.requestId === request.id && answer.departmentId === departmentId)
   const answer = latestBy(answers, (one) => one.departmentId).get(departmentId)
@@ -36,7 +41,10 @@ export function CountersignRow({ request, departmentId, state }: CountersignRowP
   return (
     <li className="countersign-row" data-testid="countersign">
       <div className="countersign-head">
-        <span className="position-name">{name}</span>
+        <span className="position-name">
+          {name}
+          {isProxy && reason === null && <span className="position-proxy">{t('positions:asProxy', { person: self.name, department: name })}</span>}
+        </span>
         <span className="countersign-state" data-state={state}>
           {t(`countersign.state.${state}`)}
           {answer && Date.parse(answer.at) > Date.parse(request.deadline) && <span className="countersign-late"> {`(${t('countersign.late')})`}</span>}

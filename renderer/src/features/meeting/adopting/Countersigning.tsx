@@ -59,7 +59,7 @@ function Asked({ request, adoption }: { readonly request: CountersignRequest; re
       </p>
       <ul className="countersign-list">
         {[...states].map(([departmentId, state]) => (
-          <CountersignRow key={departmentId} request={request} departmentId={departmentId} state={state} />
+          <CountersignRow key={departmentId} request={request} itemId={adoption.itemId} departmentId={departmentId} state={state} />
         ))}
       </ul>
     </div>

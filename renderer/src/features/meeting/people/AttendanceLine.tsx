@@ -33,8 +33,9 @@ export function AttendanceLine({ record, isSelf, mayWrite, mayProxy, itemStatus 
   const own = `${PROXY}${record.proxyForDepartmentId ?? ''}`
   const stoodFor = list.filter(({ id }) => (mayProxy && id !== record.departmentId) || id === record.proxyForDepartmentId)
   const isProxy = record.status === 'proxy'
+  const onItem = itemStatus === 'proxy' && record.proxyForDepartmentId !== null ? t('room:attendance.proxyFor', { department: nameOf(record.proxyForDepartmentId) }) : t(`people.status.${itemStatus}`)
   return (
-    <Attendee record={record} isSelf={isSelf} note={itemStatus === record.status ? '' : t('room:attendance.onItem', { status: t(`people.status.${itemStatus}`) })}>
+    <Attendee record={record} isSelf={isSelf} note={itemStatus === record.status ? '' : t('room:attendance.onItem', { status: onItem })}>
       {mayWrite ? (
         <PlainSelect minimal className="attendee-status" aria-label={t('people.statusOf', { name: record.name })} value={isProxy ? own : record.status} onChange={(event) => choose(event.currentTarget.value)}>
           {OFFERED.map((status) => (
@@ -48,7 +49,8 @@ export function AttendanceLine({ record, isSelf, mayWrite, mayProxy, itemStatus 
               {t('room:attendance.proxyFor', { department: name })}
             </option>
           ))}
-          <option value="">{t('people.takeBack')}</option>
+          {/* Taken back and undone, it would come from whom it is about, and the hub takes a proxy from the secretariat alone. */}
+          {(mayProxy || record.proxyForDepartmentId === null) && <option value="">{t('people.takeBack')}</option>}
         </PlainSelect>
       ) : (
         <span className="person-note">{isProxy && record.proxyForDepartmentId !== null ? t('room:attendance.proxyFor', { department: nameOf(record.proxyForDepartmentId) }) : t(`people.status.${record.status}`)}</span>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { presentDepartments } from '../../../../../shared/room/quorumOf.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
@@ -13,25 +14,28 @@ import './people.css'
 
 /** Who is here now, who attends, and which departments nobody speaks for. */
 export function PeoplePane({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
+  const itemId = agenda.find(({ isCurrent }) => isCurrent)?.item.id ?? null
   return (
     <div className="people-pane" data-testid="people">
       <SpeakerList agenda={agenda} />
       <PresentSection agenda={agenda} />
-      <AttendanceSection itemId={agenda.find(({ isCurrent }) => isCurrent)?.item.id ?? null} />
+      <AttendanceSection itemId={itemId} />
       <PositionsPane agenda={agenda} />
-      <AbsentDepartments />
+      <AbsentDepartments itemId={itemId} />
     </div>
   )
 }
 
-function AbsentDepartments() {
+function AbsentDepartments({ itemId }: { readonly itemId: string | null }) {
   const { t } = useTranslation('meeting')
   const { meeting, connection } = useMeeting()
   const self = useSelf()
   const { list } = useDepartments()
-  const attending = useCollection(meeting.attendance).filter(({ status }) => status !== 'leave')
+  const attendance = useCollection(meeting.attendance)
+  const attending = attendance.filter(({ status }) => status !== 'leave')
+  const counted = presentDepartments(attendance, useCollection(meeting.itemAttendance), itemId)
   const present = usePresence(connection)
-  const represented = new Set([self.departmentId, ...attending.map(({ departmentId }) => departmentId), ...present.map(({ person }) => person.departmentId)])
+  const represented = new Set([self.departmentId, ...counted, ...attending.map(({ departmentId }) => departmentId), ...present.map(({ person }) => person.departmentId)])
   const absent = list.filter(({ id }) => !represented.has(id))
   if (absent.length === 0) return null
   return (

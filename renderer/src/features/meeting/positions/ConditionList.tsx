@@ -25,7 +25,7 @@ export function ConditionList({ position, met }: ConditionListProps) {
   const personName = usePersonName()
   const { meeting } = useMeeting()
   const settled = latestBy(useCollection(meeting.conditionEvents), ({ conditionId }) => conditionId)
-  const reason = useWriteReason('conditionEvents')({ departmentId: position.departmentId })
+  const reason = useWriteReason('conditionEvents')({ departmentId: position.departmentId, itemId: position.itemId })
   if (position.conditions.length === 0) return null
   return (
     <ul className="condition-list">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Position } from '../../../../../shared/schema/position.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
+import { useHoldsProxy } from '../../../hooks/useHoldsProxy.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
@@ -14,6 +15,7 @@ import { PositionMark } from './PositionMark.tsx'
 import { StatedLine } from './StatedLine.tsx'
 
 export interface DepartmentPositionProps {
+  readonly itemId: string
   readonly departmentId: string
   readonly subjectId: string
   /** The one that counts; undefined while the department is silent. */
@@ -23,18 +25,22 @@ export interface DepartmentPositionProps {
 }
 
 /** One department: where it stands, why, on which conditions, what it said before, and a way to say it. */
-export function DepartmentPosition({ departmentId, subjectId, position, met }: DepartmentPositionProps) {
+export function DepartmentPosition({ itemId, departmentId, subjectId, position, met }: DepartmentPositionProps) {
   const { t } = useTranslation('positions')
   const name = useDepartments().nameOf(departmentId)
   const self = useSelf()
-  const reason = useWriteReason('positions')({ departmentId })
+  const reason = useWriteReason('positions')({ departmentId, itemId })
   const [isStating, setIsStating] = useState(false)
-  const isOwn = self.departmentId === departmentId
+  const isProxy = useHoldsProxy()(departmentId, itemId)
+  const isOwn = self.departmentId === departmentId || isProxy
   const verb = position ? 'restate' : isOwn ? 'state' : 'stateFor'
   return (
-    <li className="position-row" data-testid="position" data-own={isOwn || undefined}>
+    <li className="position-row" data-testid="position" data-own={self.departmentId === departmentId || undefined}>
       <div className="position-head">
-        <span className="position-name">{name}</span>
+        <span className="position-name">
+          {name}
+          {isProxy && reason === null && <span className="position-proxy">{t('asProxy', { person: self.name, department: name })}</span>}
+        </span>
         <PositionMark stance={position?.kind ?? 'none'} areConditionsMet={position?.conditions.every(({ id }) => met.has(id)) ?? false} />
         {reason === null && !isStating && <Button size="small" variant={isOwn && !position ? 'solid' : 'minimal'} intent={isOwn && !position ? 'primary' : 'none'} text={t(verb)} aria-label={`${t(verb)}: ${name}`} onClick={() => setIsStating(true)} />}
       </div>

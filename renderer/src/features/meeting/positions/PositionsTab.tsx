@@ -49,7 +49,7 @@ function SubjectPositions({ itemId, subject }: { readonly itemId: string; readon
       <DecisionSum decision={decision} />
       <ul className="position-list">
         {inOrder(decision.entitled).map((departmentId) => (
-          <DepartmentPosition key={departmentId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} />
+          <DepartmentPosition key={departmentId} itemId={itemId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} />
         ))}
       </ul>
     </>

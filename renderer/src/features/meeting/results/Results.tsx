@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Round } from '../../../../../shared/schema/round.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { AgreementSection } from './AgreementSection.tsx'
+import { ByProxy } from './ByProxy.tsx'
 import { Discuss } from './Discuss.tsx'
 import { RuledOut } from './RuledOut.tsx'
 import { withWeights } from './roundResults.ts'
@@ -33,6 +34,7 @@ export function Results({ round, before }: ResultsProps) {
     <section className="item-section" data-testid="results" aria-label={t('title', { number: round.number })}>
       <h2>{t('title', { number: round.number })}</h2>
       <p className="results-turnout">{t('turnout', { ...turnout })}</p>
+      <ByProxy round={round} />
       {!results && <p className="item-none">{t('nobodyScored')}</p>}
       <RuledOut itemId={round.itemId} frame={frame} />
       {results && standing && (

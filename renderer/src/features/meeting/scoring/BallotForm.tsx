@@ -1,7 +1,9 @@
 import { TextArea } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import type { Frame, Round } from '../../../../../shared/schema/round.ts'
+import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useSentence } from '../../../hooks/useSentence.ts'
+import { useSelf } from '../../../hooks/useSession.ts'
 import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { timeText } from '../../../ui/dateText.ts'
 import { FailureText } from '../../../ui/FailureText.tsx'
@@ -15,18 +17,24 @@ import { WeightFields } from './weights/WeightFields.tsx'
 export interface BallotFormProps {
   readonly round: Round
   readonly frame: Frame
+  /** A department other than one's own that one stands in for. */
+  readonly proxyFor?: string
 }
 
-/** [C4] One's own department's ballot: filled in here, safe once the hub says so, and open to change until the reveal. */
-export function BallotForm({ round, frame }: BallotFormProps) {
+/** [C4] A department's ballot, one's own unless said: filled in here, safe once the hub says so, and open to change until the reveal. */
+export function BallotForm({ round, frame, proxyFor }: BallotFormProps) {
   const { t } = useTranslation('scoring')
-  const ballot = useBallot(round)
-  const { draft, change } = ballot
+  const person = useSelf().name
+  const { nameOf } = useDepartments()
+  const ballot = useBallot(round, proxyFor)
+  const { draft, change, cast } = ballot
   const reading = readDraft(frame, draft)
   const kinds = (['scored', 'abstain', 'recused'] as const).map((value) => ({ value, label: t(`kind.${value}`) }))
+  const title = proxyFor === undefined ? t('ballot.title') : t('ballot.titleFor', { person, department: nameOf(proxyFor) })
   return (
-    <section className="item-section" data-testid="ballot" aria-label={t('ballot.title')}>
-      <h2>{t('ballot.title')}</h2>
+    <section className="item-section" data-testid="ballot" aria-label={title}>
+      <h2>{title}</h2>
+      {proxyFor !== undefined && !cast && round.votedDepartmentIds.includes(proxyFor) && <p className="scoring-note">{t('ballot.othersCast')}</p>}
       <CastLine ballot={ballot} />
       <ChoiceField label={t('ballot.kind')} value={draft.kind} options={kinds} onChange={(kind) => change({ kind })} />
       {draft.kind === 'scored' && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { frameOf } from '../../../../../shared/schema/round.ts'
 import { roundsOf, roundState } from '../../../../../shared/model/rounds.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
+import { useHoldsProxy } from '../../../hooks/useHoldsProxy.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
@@ -31,7 +32,7 @@ export function ScoringTab({ itemId }: { readonly itemId: string }) {
       {open ? (
         <>
           <OpenRound round={open} />
-          <OwnBallotOf key={open.id} round={open} />
+          <OwnBallots key={open.id} round={open} />
         </>
       ) : (
         <StartRound itemId={itemId} isAgain={revealed.length > 0} />
@@ -54,12 +55,23 @@ export function ScoringTab({ itemId }: { readonly itemId: string }) {
   )
 }
 
-function OwnBallotOf({ round }: Pick<Parameters<typeof BallotForm>[0], 'round'>) {
+/** The ballot of the own department, and one of each other that the person at this window stands in for. */
+function OwnBallots({ round }: Pick<Parameters<typeof BallotForm>[0], 'round'>) {
   const { t } = useTranslation('scoring')
   const { role, departmentId } = useSelf()
+  const holdsProxy = useHoldsProxy()
   const frame = frameOf(round)
   if (!frame) return <p className="item-none">{t('unreadable')}</p>
-  if (role !== 'delegate' || departmentId === null) return null
-  if (!round.entitledDepartmentIds.includes(departmentId)) return <p className="item-none">{t('notEntitled')}</p>
-  return <BallotForm round={round} frame={frame} />
+  if (role !== 'delegate') return null
+  const asked = round.entitledDepartmentIds
+  const stoodFor = asked.filter((id) => holdsProxy(id, round.itemId))
+  return (
+    <>
+      {departmentId !== null && asked.includes(departmentId) && <BallotForm round={round} frame={frame} />}
+      {departmentId !== null && !asked.includes(departmentId) && stoodFor.length === 0 && <p className="item-none">{t('notEntitled')}</p>}
+      {stoodFor.map((id) => (
+        <BallotForm key={id} round={round} frame={frame} proxyFor={id} />
+      ))}
+    </>
+  )
 }

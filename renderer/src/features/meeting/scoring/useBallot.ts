@@ -19,14 +19,17 @@ export interface OwnBallot {
   readonly request: Request
 }
 
-/** [M13] The own department's ballot: what was cast is the hub's, what is being written stays on this machine. */
-export function useBallot(round: Pick<Round, 'id'>): OwnBallot {
+/**
+ * [M13] The ballot of the own department, or of one that one stands in for: what was cast is the hub's, what is being
+ * written stays on this machine.
+ */
+export function useBallot(round: Pick<Round, 'id'>, proxyFor?: string): OwnBallot {
   const rounds = useRounds()
   const { id: personId } = useSelf()
-  const kept = useMemo(() => keptBallot(personId, round.id), [personId, round.id])
+  const kept = useMemo(() => keptBallot(personId, round.id, proxyFor), [personId, round.id, proxyFor])
   const [written, setWritten] = useState<BallotDraft | null>(() => kept.read())
   const [sent, setSent] = useState<SealedBallot | null>(null)
-  const { answer } = useHubAnswer(useCallback(() => rounds.own(round.id), [rounds, round.id]))
+  const { answer } = useHubAnswer(useCallback(() => rounds.own(round.id, proxyFor), [rounds, round.id, proxyFor]))
   const request = useRequest()
   const cast = sent ?? (answer.state === 'there' ? answer.value.ballot : null)
   const current = written && isOvertaken(written, cast) ? null : written
@@ -37,7 +40,7 @@ export function useBallot(round: Pick<Round, 'id'>): OwnBallot {
   }
   const change = (changes: Partial<BallotDraft>): void => keep({ ...draft, ...changes, castAs: null })
   const send = async (paper: BallotPaper): Promise<void> => {
-    const result = await request.run(() => rounds.cast(round.id, paper))
+    const result = await request.run(() => rounds.cast(round.id, paper, proxyFor))
     if (!result.ok) return
     const { ballot } = result.value
     setSent(ballot)
