@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { clockText } from '../../../shared/lib/clockText.ts'
 import type { ProjectedSpeaker, ProjectedView } from '../../../shared/room/projector/ProjectedFrameSchema.ts'
+import { Paged } from './Paged.tsx'
 import { PagedList } from './PagedList.tsx'
 import { useHubNow } from './useHubNow.ts'
 
@@ -11,7 +12,7 @@ export interface FrameViewProps {
 
 type View<V extends ProjectedView['view']> = Extract<ProjectedView, { view: V }>
 
-/** What the chair chose, in at most seven rows. */
+/** What the chair chose. */
 export function FrameView({ view, skew }: FrameViewProps) {
   switch (view.view) {
     case 'item':
@@ -33,7 +34,11 @@ function ItemView({ view: { ask, presenter, speaker } }: { readonly view: View<'
   const { t } = useTranslation('projector')
   return (
     <section className="view">
-      {ask && <p className="view-ask">{ask}</p>}
+      {ask && (
+        <Paged characters={ask.length}>
+          <p className="view-ask">{ask}</p>
+        </Paged>
+      )}
       <dl className="view-facts">
         {presenter && <Fact name={t('presenter')}>{presenter}</Fact>}
         {speaker && (
@@ -75,7 +80,7 @@ function SpeakersView({ view: { speaker, speakingSince, queue }, skew }: { reado
         {speaker ? <Speaker speaker={speaker} /> : <span>{t('nobody')}</span>}
         {speaker && speakingSince !== null && <span className="figure">{clockText(Math.max(0, Math.floor((now - speakingSince) / 1000)))}</span>}
       </p>
-      <PagedList title={queue.length === 0 ? t('noQueue') : t('queue', { count: queue.length })} rows={queue.map((one, index) => ({ key: `${index}`, mark: String(index + 1), text: <Speaker speaker={one} /> }))} most={5} />
+      <PagedList title={queue.length === 0 ? t('noQueue') : t('queue', { count: queue.length })} rows={queue.map((one, index) => ({ key: `${index}`, mark: String(index + 1), text: <Speaker speaker={one} /> }))} />
     </section>
   )
 }
@@ -108,7 +113,7 @@ function ResultsView({ view: { round, scored, entitled, rows } }: { readonly vie
   }))
   return (
     <section className="view">
-      <PagedList title={round === null ? t('results') : t('resultsOf', { round, scored, entitled })} rows={shown} empty={t('noResults')} most={6} />
+      <PagedList title={round === null ? t('results') : t('resultsOf', { round, scored, entitled })} rows={shown} empty={t('noResults')} />
     </section>
   )
 }
@@ -136,7 +141,7 @@ function PositionsView({ view: { subject, rows, result } }: { readonly view: Vie
           {result && <strong className="view-result">{t(`result.${result}`)}</strong>}
         </p>
       )}
-      <PagedList rows={shown} empty={t('noPositions')} most={5} />
+      <PagedList rows={shown} empty={t('noPositions')} />
     </section>
   )
 }
@@ -145,7 +150,7 @@ function ResolutionView({ view: { resolutions } }: { readonly view: View<'resolu
   const { t } = useTranslation('projector')
   return (
     <section className="view">
-      <PagedList title={t('resolution')} rows={resolutions.map(({ text, outcome }, index) => ({ key: `${index}`, mark: String(index + 1), text, note: t(`outcome.${outcome}`) }))} empty={t('noResolution')} most={2} isLong />
+      <PagedList title={t('resolution')} rows={resolutions.map(({ text, outcome }, index) => ({ key: `${index}`, mark: String(index + 1), text, note: t(`outcome.${outcome}`) }))} empty={t('noResolution')} isLong />
     </section>
   )
 }

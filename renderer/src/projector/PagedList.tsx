@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { usePages } from './usePages.ts'
+import { Paged } from './Paged.tsx'
 
 export interface Row {
   readonly key: string
@@ -19,25 +18,16 @@ export interface PagedListProps {
   readonly rows: readonly Row[]
   /** Said where there is none. */
   readonly empty?: string
-  /** Rows to a page where something stands above them. */
-  readonly most?: number
   /** Rows of many lines. */
   readonly isLong?: boolean
 }
 
-/** Rows that never scroll: what is more turns page by page. */
-export function PagedList({ title, rows: all, empty, most, isLong = false }: PagedListProps) {
-  const { t } = useTranslation('projector')
-  const { rows, page, count } = usePages(all, most)
+/** Rows, each whole on its page unless it is longer than that. */
+export function PagedList({ title, rows, empty, isLong = false }: PagedListProps) {
+  const characters = rows.reduce((sum, { text, note = '' }) => sum + note.length + (typeof text === 'string' ? text.length : 0), 0)
   return (
-    <div className="paged">
-      {(title !== undefined || count > 1) && (
-        <h2>
-          {title}
-          {count > 1 && <span className="paged-page">{t('page', { page, count })}</span>}
-        </h2>
-      )}
-      {all.length === 0 && empty !== undefined && <p className="muted">{empty}</p>}
+    <Paged title={title} characters={characters}>
+      {rows.length === 0 && empty !== undefined && <p className="muted">{empty}</p>}
       <ol className={isLong ? 'rows rows-long' : 'rows'}>
         {rows.map(({ key, mark, text, note, figure, bar, stance }) => (
           <li key={key} data-stance={stance}>
@@ -51,6 +41,6 @@ export function PagedList({ title, rows: all, empty, most, isLong = false }: Pag
           </li>
         ))}
       </ol>
-    </div>
+    </Paged>
   )
 }
