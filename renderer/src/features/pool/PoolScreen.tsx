@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { poolRoom } from '../../../../shared/model/PoolDocument.ts'
-import { mayWrite, type Writer } from '../../../../shared/sync/access.ts'
+import { mayWrite, READ_POLICY, type Writer } from '../../../../shared/sync/access.ts'
 import { useDepartments } from '../../hooks/useDepartments.ts'
 import { useJoined, useSelf } from '../../hooks/useSession.ts'
 import { useStores } from '../../hooks/useStores.ts'
@@ -52,12 +52,12 @@ function Pool({ id, onStartOver }: PoolRoomsProps) {
     <div className="screen pool">
       <header className="screen-head">
         <h1>{t('title')}</h1>
-        <p className="pool-rule">{t(`rule.${viewer}`)}</p>
+        <p className="pool-rule">{t(`rule.${viewer === 'homeless' ? 'outside' : viewer}`)}</p>
       </header>
       <RefusedPools onStartOver={onStartOver} />
-      <NewSubmission />
+      {viewer !== 'homeless' && <NewSubmission />}
       {isEmpty ? (
-        viewer !== 'outside' && <NothingThere viewer={viewer} />
+        <NothingThere viewer={viewer} />
       ) : (
         <div className="pool-columns" data-open={open !== undefined || undefined}>
           <div className="pool-lists">
@@ -72,12 +72,12 @@ function Pool({ id, onStartOver }: PoolRoomsProps) {
   )
 }
 
-/** `outside`: nobody's submissions are shown to this person. */
-type Viewer = 'secretariat' | 'delegate' | 'reader' | 'outside'
+/** `outside`: nobody's submissions are shown to this person; `homeless`: because they are of no department. */
+type Viewer = 'secretariat' | 'delegate' | 'reader' | 'outside' | 'homeless'
 
 function viewerOf(writer: Writer, pools: readonly OpenPool[]): Viewer {
   if (mayWrite('pool', 'screenings', writer)) return 'secretariat'
-  if (pools.length === 0) return 'outside'
+  if (pools.length === 0) return READ_POLICY.pool[writer.role] === 'none' ? 'outside' : 'homeless'
   return mayWrite('pool', 'submissions', writer) ? 'delegate' : 'reader'
 }
 
@@ -87,7 +87,7 @@ function usePoolStates(): readonly RoomState[] {
 }
 
 /** No copy yet, or nothing in it. */
-function NothingThere({ viewer }: { readonly viewer: Exclude<Viewer, 'outside'> }) {
+function NothingThere({ viewer }: { readonly viewer: Viewer }) {
   const { t } = useTranslation(['pool', 'common'])
   const states = usePoolStates()
   if (states.length === 0 || states.some(({ hasCopy }) => hasCopy)) return <EmptyState text={t(`empty.${viewer}`)} />
