@@ -35,7 +35,7 @@ export function NewSubmission() {
   return (
     <div className="pool-new">
       {isFree && <DepartmentSelect className="pool-new-department" departments={list} value={chosen} label={t('new.department')} noneLabel={t('new.chooseDepartment')} onChange={setChosen} />}
-      <AddLine label={t('new.label')} placeholder={t('new.hint')} disabledReason={null} onAdd={add} />
+      <AddLine label={t('new.label')} placeholder={t('new.hint')} onAdd={add} />
     </div>
   )
 }
