@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
+import { addAgendaItem } from '../../shared/model/agenda.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { closedMeeting } from '../support/closedMeeting.ts'
+import { enterMeeting } from '../support/remoteMeeting.ts'
+import { must } from '../support/startMeeting.ts'
 import { fillSubmission, fillSubmissionField, submissionStatus, submissionView } from './support/submitting.ts'
 
 let app: BrowserApp
@@ -95,4 +99,34 @@ test('[C1] without a network a draft is written on, comes back after it was dele
   await context.setOffline(false)
   await secretary.open('#/pool')
   await secretary.page.getByRole('link', { name: /井盖缺失/ }).waitFor({ timeout: 30_000 })
+})
+
+const DAY = 86_400_000
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * DAY).toISOString()
+}
+
+test('[C1] while it is written a submission shows what was decided on the like within twelve months, word for word, and what stands on open agendas', async () => {
+  const resolution = '由城市管理委员会牵头，5月31日前北门夜市38家烧烤摊全部安装油烟净化器。'
+  await closedMeeting(app, secretary, { title: '第1次综合会商', startsAt: daysAgo(60), items: [{ title: '北门夜市烧烤油烟扰民治理', resolutions: [resolution] }, { title: '老旧小区加装电梯', resolutions: ['同意试点。'] }] })
+  await closedMeeting(app, secretary, { title: '前年的会商', startsAt: daysAgo(700), items: [{ title: '北门夜市烧烤油烟扰民', resolutions: ['再议。'] }] })
+  const openId = await app.newMeeting({ title: '第2次综合会商', startsAt: new Date().toISOString() })
+  const { meeting, context, leave } = await enterMeeting(app.url, openId, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: null })
+  must(addAgendaItem(meeting, { title: '夜市烧烤油烟扰民问题' }, context))
+  await leave()
+
+  const { page } = delegate
+  await delegate.open('#/pool')
+  await page.getByRole('textbox', { name: '新申报的题目' }).fill('北门夜市烧烤油烟扰民')
+  await page.getByRole('textbox', { name: '新申报的题目' }).press('Enter')
+  const found = page.getByTestId('duplicates')
+  await found.locator('[data-source="decision"]').getByText(resolution).waitFor({ timeout: 20_000 })
+  await found.locator('[data-source="agenda"]').getByText('夜市烧烤油烟扰民问题').waitFor()
+  expect(await found.getByRole('listitem').count()).toBe(2)
+  await found.getByText('标题相近：北门夜市烧烤油烟扰民').waitFor()
+  expect(await axeInEveryLook(page)).toEqual([])
+  await found.getByRole('link', { name: '北门夜市烧烤油烟扰民治理' }).click()
+  await page.getByText(resolution).first().waitFor()
+  expect(delegate.problems).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { narrowedList, bodiesOf, daysOf, timelineOf } from '../../renderer/src/features/archive/home/timelineOf.ts'
-import { matterTerms } from '../../renderer/src/features/archive/matter/matterTerms.ts'
-import { rankMatters } from '../../renderer/src/features/archive/matter/rankMatters.ts'
+import { matterTerms } from '../../shared/archive/matter/matterTerms.ts'
+import { rankMatters } from '../../shared/archive/matter/rankMatters.ts'
 import { foundPlaces, occurrences } from '../../renderer/src/features/archive/stepping/foundPlaces.ts'
 import { itemOfPlace, onlyItem } from '../../renderer/src/features/archive/record/onlyItem.ts'
 import { groupHits, piecesOf } from '../../renderer/src/features/archive/search/groupHits.ts'
@@ -98,6 +98,8 @@ test('[A6] earlier items are ranked by how rare the shared words are and where t
     { term: '无人知', total: 0, hits: [] },
   ])
   expect(ranked.map(({ path, terms }) => [path, terms])).toEqual([['new', ['油烟']], ['old', ['油烟']], ['talk', ['油烟']]])
+  const corrected = { ...hit('wrong', 'resolution', 'r'), supersededBy: 'right' }
+  expect(rankMatters([{ term: '油烟', total: 2, hits: [corrected, hit('right', 'resolution', 'r')] }]).map(({ path }) => path)).toEqual(['right'])
   const many = rankMatters([{ term: 'x', total: 50, hits: Array.from({ length: 50 }, (_, at) => hit(`p${at}`, 'note', 'i1')) }])
   expect(many).toHaveLength(12)
 })

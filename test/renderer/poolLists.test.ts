@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { paperDeadline } from '../../renderer/src/features/pool/paperDeadline.ts'
-import { acceptedInto, likelyDuplicates } from '../../renderer/src/features/pool/likelyDuplicates.ts'
+import { acceptedInto, likelyDuplicates } from '../../renderer/src/features/pool/earlier/likelyDuplicates.ts'
 import { poolLists } from '../../renderer/src/features/pool/poolLists.ts'
 import type { Submission, SubmissionEvent, SubmissionEventKind } from '../../shared/schema/submission.ts'
 import type { Writer } from '../../shared/sync/access.ts'
@@ -37,8 +37,23 @@ test('[C1] a likely duplicate is of the same class and place within twelve month
     at('asked', '噪声', '建设路', '2026-03-01T00:00:00Z'), at('same', '噪声', '建设路', '2025-06-01T00:00:00Z'), at('newer', '噪声', '建设路', '2026-01-01T00:00:00Z'), at('old', '噪声', '建设路', '2025-01-01T00:00:00Z'),
     at('elsewhere', '噪声', '人民路', '2026-01-01T00:00:00Z'), at('draft', '噪声', '建设路', null), at('nowhere', '', '', '2026-01-01T00:00:00Z'),
   ]
-  const now = new Date('2026-03-05T00:00:00Z')
+  const now = '2026-03-05'
   expect(likelyDuplicates(asked, rows, now).map((row) => row.submission.id)).toEqual(['newer', 'same'])
   expect(likelyDuplicates({ ...asked, place: '' }, rows, now)).toEqual([])
   expect([acceptedInto(EVENTS, 'done')?.itemId, acceptedInto(EVENTS, 'late')]).toEqual([null, null])
+})
+
+test('[C1] similar words make a likely duplicate as well, with what both say; another matter at the same place is none', () => {
+  const said = (id: string, title: string, background: string) => ({ submission: { ...submission(id, 'a'), title, background, place: '北门夜市' }, status: 'submitted' as const, since: '2026-01-01T00:00:00Z' })
+  const asked = { ...submission('asked', 'b'), title: '北门夜市油烟整治', background: '烧烤油烟直排，夜间噪声扰民，居民多次投诉，要求加装油烟净化设备。' }
+  const rows = [
+    said('title', '关于北门夜市油烟的整治', ''),
+    said('text', '烧烤摊点管理', '摊点烧烤油烟直排、噪声扰民，居民多次投诉，建议统一加装净化设备。'),
+    said('other', '北门夜市消防通道', '消防通道长期被占，车辆无法通行。'),
+    { ...said('old', '北门夜市油烟整治', ''), since: '2025-03-01T00:00:00Z' },
+  ]
+  expect(likelyDuplicates(asked, rows, '2026-03-05').map(({ submission: { id }, alike }) => [id, alike.by === 'words' ? [alike.in, alike.shared[0]] : alike.by])).toEqual([
+    ['title', ['title', '北门夜市油烟']],
+    ['text', ['text', '居民多次投诉']],
+  ])
 })

@@ -79,7 +79,7 @@ export function piecesOf(text: string, language: Language): readonly string[] {
 export const SEAMS: Readonly<Record<Language, RegExp>> = { en: / /, 'zh-CN': /[，。？！、；：\s]/ }
 
 /** The lines come from a published file of known form: see its description in the sample folder. */
-function readLines<T>(path: string): readonly T[] | null {
+export function readLines<T>(path: string): readonly T[] | null {
   const file = sample(path)
   if (file === null) return null
   const text = gunzipSync(readFileSync(file)).toString('utf8')

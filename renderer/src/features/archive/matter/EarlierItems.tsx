@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { archiveFile, withFields, type ArchiveRoute } from '../../../hooks/archiveRoute.ts'
+import type { EarlierItem } from '../../../hooks/earlier/findEarlier.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
 import { dayText } from '../../../ui/dateText.ts'
 import { pickKey, type Pick, type Picks } from '../usePicks.ts'
-import type { EarlierItem } from './useMatter.ts'
 
 export interface EarlierItemsProps {
   /** Most alike first. */

@@ -1,11 +1,11 @@
 import { Button } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ArchiveSource } from '../../../hooks/earlier/readRecord.ts'
 import { useHost } from '../../../hooks/useHost.ts'
 import { useNotice } from '../../../hooks/useNotice.ts'
 import { useJoined } from '../../../hooks/useSession.ts'
 import { fetchWithProof } from '../../../sync/hubClient.ts'
-import type { ArchiveSource } from './useArchive.ts'
 
 export interface RecordActionsProps {
   readonly source: ArchiveSource

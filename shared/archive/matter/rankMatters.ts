@@ -1,4 +1,4 @@
-import type { SearchAnswer, SearchHit } from '../../../../../shared/archive/search/answer.ts'
+import type { SearchAnswer, SearchHit } from '../search/answer.ts'
 
 export interface TermAnswer extends Pick<SearchAnswer, 'total' | 'hits'> {
   readonly term: string
@@ -18,7 +18,7 @@ const WEIGHTS: Readonly<Record<SearchHit['kind'], number>> = {
   'agenda-item': 1, resolution: 1, submission: 0.9, action: 0.9, issue: 0.8, option: 0.8, position: 0.5, dissent: 0.5, note: 0.5, ballot: 0.4, countersign: 0.4, meeting: 0, attendance: 0,
 }
 const LEAST_LIKENESS = 0.25
-const MOST_ITEMS = 12
+export const MOST_ITEMS = 12
 
 /** The items that are most like the matter, at most twelve; of equals the newer first. */
 export function rankMatters(answers: readonly TermAnswer[]): readonly SimilarItem[] {
@@ -28,8 +28,9 @@ export function rankMatters(answers: readonly TermAnswer[]): readonly SimilarIte
   const items = new Map<string, { readonly hit: SearchHit & { readonly itemId: string }; readonly weights: Map<string, number> }>()
   for (const { term, hits } of known) {
     for (const hit of hits) {
-      const { itemId, path, kind } = hit
-      if (itemId === null || WEIGHTS[kind] === 0) continue
+      const { itemId, path, kind, supersededBy } = hit
+      // What was corrected is no decision any more; the correction is found by itself.
+      if (itemId === null || supersededBy !== null || WEIGHTS[kind] === 0) continue
       const key = `${path} ${itemId}`
       const item = items.get(key) ?? { hit: { ...hit, itemId }, weights: new Map<string, number>() }
       items.set(key, item)

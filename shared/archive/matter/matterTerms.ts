@@ -1,4 +1,4 @@
-import { normalise } from '../../../../../shared/archive/search/normalise.ts'
+import { normalise } from '../search/normalise.ts'
 
 const MOST_TERMS = 12
 
