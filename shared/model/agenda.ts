@@ -70,12 +70,7 @@ export function moveAgendaItem(meeting: MeetingDocument, id: string, index: numb
 /** Takes an item off the agenda. One that was discussed stays: withdraw it instead, so that the record shows it. */
 export function removeAgendaItem(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, AgendaError> {
   if (!meeting.agenda.get(id)) return err({ kind: 'agenda-item-gone' })
-  const isUsed =
-    meeting.agendaEvents.list().some((event) => event.itemId === id) ||
-    meeting.resolutions.list().some((resolution) => resolution.itemId === id) ||
-    meeting.actions.list().some((action) => action.itemId === id) ||
-    hasNotes(meeting, id)
-  if (isUsed) return err({ kind: 'agenda-item-in-use' })
+  if (isAgendaItemInUse(meeting, id)) return err({ kind: 'agenda-item-in-use' })
   // Its notes stay in the document: somebody offline may be writing in them right now.
   transact(meeting, context, () => meeting.agenda.remove(id))
   return ok()
@@ -115,6 +110,12 @@ export function agendaStatus(meeting: MeetingDocument, id: string): Folded<Agend
 
 export function foldAgenda(events: readonly AgendaEvent[], itemId: string): Folded<AgendaStatus, AgendaEvent> {
   return foldEvents('pending', AGENDA_TRANSITIONS, events.filter((event) => event.itemId === itemId))
+}
+
+/** Whether something happened to the item, was written under it, stated on it or scored. */
+export function isAgendaItemInUse(meeting: MeetingDocument, id: string): boolean {
+  const { agendaEvents, resolutions, actions, positions, rounds } = meeting
+  return [agendaEvents, resolutions, actions, positions, rounds].some((records) => records.list().some(({ itemId }) => itemId === id)) || hasNotes(meeting, id)
 }
 
 function hasNotes(meeting: MeetingDocument, itemId: string): boolean {

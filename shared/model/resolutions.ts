@@ -52,12 +52,12 @@ export function editResolution(meeting: MeetingDocument, id: string, changes: Re
 /** A resolution stays once actions point to it, a department has stated a position on it, or it was adopted. */
 export function removeResolution(meeting: MeetingDocument, id: string, context: CommandContext): Result<void, ResolutionError> {
   if (!meeting.resolutions.get(id)) return err({ kind: 'resolution-gone' })
-  if (isInUse(meeting, id)) return err({ kind: 'resolution-in-use' })
+  if (isResolutionInUse(meeting, id)) return err({ kind: 'resolution-in-use' })
   transact(meeting, context, () => meeting.resolutions.remove(id))
   return ok()
 }
 
-function isInUse({ actions, positions, adoptions }: MeetingDocument, id: string): boolean {
+export function isResolutionInUse({ actions, positions, adoptions }: MeetingDocument, id: string): boolean {
   const records = [...actions.list(), ...adoptions.list()]
   return records.some(({ resolutionId }) => resolutionId === id) || positions.list().some(({ subjectId }) => subjectId === id)
 }

@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
 import type { Undo } from '../sync/meetingUndo.ts'
+import { useUndoSteps } from './useUndoSteps.ts'
 
 /** Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y) for one's own commands; fields and editors keep those keys for themselves. */
 export function useUndoKeys(undo: Undo, isOff: boolean): void {
+  const steps = useUndoSteps(undo)
   useEffect(() => {
     if (isOff) return undefined
     const onKey = (event: KeyboardEvent): void => {
@@ -10,12 +12,12 @@ export function useUndoKeys(undo: Undo, isOff: boolean): void {
       const key = event.key.toLowerCase()
       if (key !== 'z' && key !== 'y') return
       event.preventDefault()
-      if (key === 'y' || event.shiftKey) undo.redo()
-      else undo.undo()
+      if (key === 'y' || event.shiftKey) steps.redo()
+      else steps.undo()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [undo, isOff])
+  }, [steps, isOff])
 }
 
 function isTyping(target: EventTarget | null): boolean {

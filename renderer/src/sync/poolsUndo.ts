@@ -29,8 +29,14 @@ export function poolsUndo(pools: readonly PoolDocument[], context: CommandContex
     return last && last[stack].length > 0 ? last : undefined
   }
   return {
-    undo: () => void lastOf('undoStack')?.undo(),
-    redo: () => void lastOf('redoStack')?.redo(),
+    undo: () => {
+      lastOf('undoStack')?.undo()
+      return null
+    },
+    redo: () => {
+      lastOf('redoStack')?.redo()
+      return null
+    },
     read: () => `${lastOf('undoStack') !== undefined} ${lastOf('redoStack') !== undefined}`,
     subscribe: (listener) => {
       listeners.add(listener)

@@ -8,6 +8,7 @@ import { MeetingContext, useMeeting } from '../../../hooks/useMeeting.ts'
 import { useMeetingRoom } from '../../../hooks/useMeetingRoom.ts'
 import { routeHref } from '../../../hooks/useRoute.ts'
 import { useRoomState } from '../../../hooks/useRoomState.ts'
+import { useUndoSteps } from '../../../hooks/useUndoSteps.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { GuardedButton } from '../../../ui/GuardedButton.tsx'
 import { CopyCitation } from './CopyCitation.tsx'
@@ -34,6 +35,7 @@ export function CiteInto(props: CiteIntoProps) {
 function Citing({ meetingId, meetingTitle, title, text, onClose }: CiteIntoProps) {
   const { t } = useTranslation(['archive', 'common'])
   const { meeting, connection, undo } = useMeeting()
+  const steps = useUndoSteps(undo)
   const run = useCommand()
   const reason = useWriteReason('agenda')()
   const isThere = useCollection(meeting.info).length > 0
@@ -51,7 +53,7 @@ function Citing({ meetingId, meetingTitle, title, text, onClose }: CiteIntoProps
       <>
         <Done key="added" text={t('cited', { number, meeting: meetingTitle })} />
         <div className="form-actions form-actions-end">
-          <Button text={t('common:undo')} onClick={undo.undo} />
+          <Button text={t('common:undo')} onClick={steps.undo} />
           <a className="bp6-button" href={routeHref({ screen: 'meeting', id: meetingId, tab: 'agenda', itemId: item.id })}>
             {t('openItem')}
           </a>

@@ -8,6 +8,7 @@ import { useIsClosed, useMeeting } from '../../../hooks/useMeeting.ts'
 import { MEETING_TABS, routeHref, type MeetingTab } from '../../../hooks/useRoute.ts'
 import { useMayAsk, useSelf } from '../../../hooks/useSession.ts'
 import { useUndoKeys } from '../../../hooks/useUndoKeys.ts'
+import { useUndoSteps } from '../../../hooks/useUndoSteps.ts'
 import type { RoomState } from '../../../sync/RoomConnection.ts'
 import { ClosingDialog } from '../closing/ClosingDialog.tsx'
 import { CalendarButton } from './CalendarButton.tsx'
@@ -45,13 +46,14 @@ function UndoButtons() {
   const { undo } = useMeeting()
   const isClosed = useIsClosed()
   useUndoKeys(undo, isClosed)
+  const steps = useUndoSteps(undo)
   const [canUndo, canRedo] = useSyncExternalStore(undo.subscribe, undo.read).split(' ')
   const mayChange = mayWriteSomewhere('meeting', useSelf().writer)
   if (isClosed || !mayChange) return null
   return (
     <>
-      <Button variant="minimal" icon={<Undo />} aria-label={t('undo')} title={`${t('undo')} (Ctrl+Z)`} disabled={canUndo !== 'true'} onClick={undo.undo} />
-      <Button variant="minimal" icon={<Redo />} aria-label={t('redo')} title={`${t('redo')} (Ctrl+Shift+Z)`} disabled={canRedo !== 'true'} onClick={undo.redo} />
+      <Button variant="minimal" icon={<Undo />} aria-label={t('undo')} title={`${t('undo')} (Ctrl+Z)`} disabled={canUndo !== 'true'} onClick={steps.undo} />
+      <Button variant="minimal" icon={<Redo />} aria-label={t('redo')} title={`${t('redo')} (Ctrl+Shift+Z)`} disabled={canRedo !== 'true'} onClick={steps.redo} />
     </>
   )
 }
