@@ -35,7 +35,7 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   await delegate.open('#/pool')
   await fillSubmission(mine, '夜市噪声扰民', WHOLE)
   for (const words of ['初稿', '定稿']) {
-    await mine.getByLabel('添加材料').setInputFiles({ name: '可行性报告.txt', mimeType: 'text/plain', buffer: Buffer.from(words) })
+    await mine.getByTestId('file-input').first().setInputFiles({ name: '可行性报告.txt', mimeType: 'text/plain', buffer: Buffer.from(words) })
     await mine.getByRole('button', { name: `保存“可行性报告.txt”第 ${words === '初稿' ? 1 : 2} 版` }).waitFor()
   }
   expect(await axeInEveryLook(mine)).toEqual([])
@@ -71,6 +71,7 @@ test('[C1] a delegate submits, the secretary returns it with a reason, the deleg
   expect(new URL(mine.url()).hash).toMatch(new RegExp(`^#/meeting/${meetingId}/agenda/`))
   await mine.getByTestId('dossier').locator('summary').click()
   await mine.getByTestId('dossier').getByText('住建局书面同意，经费由街道承担').waitFor()
+  await mine.getByTestId('item-papers').locator('summary').click()
   await mine.getByTestId('item-papers').getByRole('button', { name: '保存“可行性报告.txt”第 2 版' }).waitFor()
   expect(await axeInEveryLook(mine)).toEqual([])
   await mine.getByRole('tab', { name: '方案' }).click()

@@ -148,7 +148,7 @@ test('[C1] a paper of the same name is its next version', () => {
   const pool = newPool()
   const id = submitted(pool)
   const file = { ownerId: id, name: '报告.pdf', type: 'application/pdf', bytes: 3, sha256: 'b'.repeat(64) }
-  for (let n = 0; n < 2; n++) must(addPaper(pool, file, delegate))
+  for (const digit of ['b', 'c']) must(addPaper(pool, { ...file, sha256: digit.repeat(64) }, delegate))
   must(addPaper(pool, { ...file, name: '附件.pdf' }, delegate))
   expect(pool.papers.list().map(({ name, version, departmentId, by }) => [name, version, departmentId, by])).toEqual([['报告.pdf', 1, 'd1', 'li'], ['报告.pdf', 2, 'd1', 'li'], ['附件.pdf', 1, 'd1', 'li']])
   expect(addPaper(pool, { ...file, ownerId: 'gone' }, delegate)).toEqual({ ok: false, error: { kind: 'submission-gone' } })

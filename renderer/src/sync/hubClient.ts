@@ -240,11 +240,10 @@ export async function fetchArchive(session: Session, file: string): Promise<Resu
   return ok(new Uint8Array(await response.arrayBuffer()))
 }
 
-/** Gives the hub the bytes of a paper. */
-export async function uploadPaper(session: Session, file: Blob): Promise<Result<{ readonly sha256: string; readonly bytes: number }, HubError>> {
+/** Gives the hub the bytes of a paper. Aborted, it ends as `hub-unreachable`. */
+export async function uploadPaper(session: Session, file: Blob, signal: AbortSignal, onProgress: Progress): Promise<Result<{ readonly sha256: string; readonly bytes: number }, HubError>> {
   const headers = { authorization: `Bearer ${session.token}`, 'content-type': 'application/octet-stream' }
-  const response = await fetch(new URL('/api/papers', session.hubUrl), { method: 'POST', headers, body: file, credentials: 'omit' }).catch(() => null)
-  return answerOf(response, api.PaperKeptSchema)
+  return answerOf(await sendWithProgress(new URL('/api/papers', session.hubUrl), headers, file, signal, onProgress), api.PaperKeptSchema)
 }
 
 /** The bytes of a paper that a room lists; `paper-altered` if what came is something else, whoever changed it on the way. */

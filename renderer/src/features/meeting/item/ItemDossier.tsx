@@ -4,7 +4,6 @@ import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePersonName } from '../../../hooks/usePersonName.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
-import { ItemPapers } from './ItemPapers.tsx'
 import './itemDossier.css'
 
 const FIELDS = ['background', 'basis', 'disagreement', 'matterClass', 'place'] as const
@@ -29,7 +28,6 @@ export function ItemDossier({ itemId }: { readonly itemId: string }) {
           </div>
         ))}
       </dl>
-      <ItemPapers itemId={itemId} />
     </details>
   )
 }

@@ -4,34 +4,72 @@ import { meetingRoom } from '../../../../../shared/model/DirectoryDocument.ts'
 import { papersOf } from '../../../../../shared/model/submissions.ts'
 import type { Paper } from '../../../../../shared/schema/submission.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
+import { useDirectoryName } from '../../../hooks/useDirectoryName.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useSavePaper } from '../../../hooks/useSavePaper.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
+import { FileButton, FileDrop, Sending } from '../../../ui/FileDrop.tsx'
+import { sizeText } from '../../../ui/sizeText.ts'
+import { useAddItemPaper } from './useAddItemPaper.ts'
+import './itemPapers.css'
 
-/** The papers of an item with their versions, newest first, to save. */
+/** The papers of an item by name, the last version first, to save; and the way to add one, or the next version of one. */
 export function ItemPapers({ itemId }: { readonly itemId: string }) {
+  const { t, i18n } = useTranslation(['papers', 'common'])
   const papers = papersOf(useCollection(useMeeting().meeting.papers), itemId)
+  const { reason, progress, add, cancel } = useAddItemPaper(itemId)
   return (
-    <ul className="item-papers" data-testid="item-papers">
-      {papers.map(([name, versions]) => (
-        <li key={name}>
-          {name}
-          {versions.map((paper) => (
-            <Version key={paper.id} paper={paper} />
-          ))}
-        </li>
-      ))}
-    </ul>
+    <details className="item-papers" data-testid="item-papers">
+      <summary>{t('count', { count: papers.length })}</summary>
+      <FileDrop label={t('add')} reason={reason} onFile={(file) => void add(file)}>
+        {(choose) => (
+          <>
+            {papers.length > 0 && (
+              <ul>
+                {papers.map(([name, versions]) => (
+                  <li key={name}>
+                    <span className="item-paper-name">{name}</span>
+                    <FileButton isMinimal label={t('newVersion')} name={t('newVersionOf', { name })} reason={reason} onFile={(file) => void add(file, name)} />
+                    <ul>
+                      {versions.map((paper) => (
+                        <Version key={paper.id} paper={paper} />
+                      ))}
+                    </ul>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {progress ? (
+              <Sending
+                share={progress.sent / progress.all}
+                text={t('sending', { sent: sizeText(progress.sent, i18n.language), all: sizeText(progress.all, i18n.language) })}
+                cancelLabel={t('common:cancel')}
+                onCancel={cancel}
+              />
+            ) : (
+              <p className="item-papers-add">
+                {choose} <span className="item-papers-hint">{reason ?? t('hint')}</span>
+              </p>
+            )}
+          </>
+        )}
+      </FileDrop>
+    </details>
   )
 }
 
 function Version({ paper }: { readonly paper: Paper }) {
-  const { t, i18n } = useTranslation('pool')
+  const { t, i18n } = useTranslation('papers')
+  const nameOf = useDirectoryName()
   const { isRunning, save } = useSavePaper(meetingRoom(useMeeting().id))
+  const { name, version, bytes, at, by } = paper
   return (
-    <span>
-      <Button size="small" variant="minimal" loading={isRunning} text={t('papers.version', { version: paper.version })} aria-label={t('papers.save', { name: paper.name, version: paper.version })} onClick={() => void save(paper)} />
-      <time dateTime={paper.at}>{dateTimeText(paper.at, i18n.language)}</time>
-    </span>
+    <li className="item-paper-version">
+      <Button size="small" variant="minimal" loading={isRunning} text={t('version', { version })} aria-label={t('save', { name, version })} onClick={() => void save(paper)} />
+      <span>{sizeText(bytes, i18n.language)}</span>
+      <span>{nameOf(by)}</span>
+      <time dateTime={at}>{dateTimeText(at, i18n.language)}</time>
+      {version > 1 && <span>{t('replaces', { version: version - 1 })}</span>}
+    </li>
   )
 }

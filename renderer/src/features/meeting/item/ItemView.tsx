@@ -6,6 +6,7 @@ import { ItemDossier } from './ItemDossier.tsx'
 import { ItemEnding } from './ItemEnding.tsx'
 import { ItemHead } from './ItemHead.tsx'
 import { ItemHistory } from './ItemHistory.tsx'
+import { ItemPapers } from './ItemPapers.tsx'
 import { ItemTabs } from './ItemTabs.tsx'
 import { ItemTrail } from './ItemTrail.tsx'
 import './item.css'
@@ -25,6 +26,7 @@ export function ItemView({ entry, agenda, isPinned }: ItemViewProps) {
       <div className="item-scroll" data-testid="item-scroll">
         <ItemHead entry={entry} />
         <ItemDossier itemId={entry.item.id} />
+        <ItemPapers itemId={entry.item.id} />
         <ItemTabs itemId={entry.item.id} />
         <ItemHistory entry={entry} />
         <ItemTrail item={entry.item} />
