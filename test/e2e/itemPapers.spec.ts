@@ -79,4 +79,5 @@ test('[C1] a file that is dropped on the papers is added; without the host it sa
   await papers(page).getByText('添加材料需要会商主机，现在连不上。').first().waitFor({ timeout: 60_000 })
   await context.setOffline(false)
   await papers(page).getByText('也可以把文件拖到这里').waitFor({ timeout: 60_000 })
+  expect(await papers(page).getByRole('button', { name: '添加材料' }).getAttribute('aria-disabled')).toBeNull()
 })
