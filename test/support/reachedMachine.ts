@@ -26,6 +26,7 @@ export function listenTo(page: Page): { find(words: string): Promise<Found> } {
 /** Everything in this origin's databases and storage; bytes as UTF-8 as far as they are that. */
 function keptText(page: Page): Promise<string> {
   return page.evaluate(async () => {
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- the page gets this function alone
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result))

@@ -8,6 +8,8 @@ const LINGER = 10_000
 /** The rooms one window has open, each once, however many screens show it. */
 export class RoomPool {
   #session: Session
+  /** Rooms that the hub no longer shows, until somebody has been told. */
+  readonly #forbidden = new Set<string>()
   readonly #rooms = new Map<string, { connection: RoomConnection; users: number; timer?: ReturnType<typeof setTimeout> }>()
 
   constructor(session: Session) {
@@ -56,7 +58,9 @@ export class RoomPool {
     const open = [...this.#rooms.keys()].filter((room) => !mayKeep(room))
     await Promise.all(open.map((room) => this.discard(room)))
     const copies = await forgetPoolCopies(this.#session.person.id, mayKeep)
-    return [...new Set([...open, ...copies])]
+    const gone = new Set([...this.#forbidden, ...open, ...copies])
+    this.#forbidden.clear()
+    return [...gone]
   }
 
   /** A room that the hub no longer shows to this person does not stay on their machine. */
@@ -65,9 +69,15 @@ export class RoomPool {
     connection.subscribe(() => {
       const state = connection.read()
       // Afterwards, when everybody has heard of it.
-      if (state.state === 'refused' && state.reason === 'room-forbidden') queueMicrotask(() => void (this.#rooms.get(room)?.connection === connection && this.discard(room)))
+      if (state.state === 'refused' && state.reason === 'room-forbidden') queueMicrotask(() => this.#forbid(room, connection))
     })
     return connection
+  }
+
+  #forbid(room: string, connection: RoomConnection): void {
+    if (this.#rooms.get(room)?.connection !== connection) return
+    this.#forbidden.add(room)
+    void this.discard(room)
   }
 
   close(): void {

@@ -191,3 +191,17 @@ test('[C1] the papers of an accepted submission are the meeting’s: everybody o
   expect((await asked(scene, `/api/rooms/${room}/papers/${SHA}`, people.observer)).status).toBe(403)
   expect((await fetch(`${url}${path}`)).status).toBe(401)
 })
+
+test('[C1][C7][H3] attack: the code of a big screen opens no pool and no paper, and its frames know nothing of them', async () => {
+  const scene = await startDrafting()
+  const { url, room, people } = scene
+  const { id } = await newMeeting(url, people.secretary.token)
+  const { json } = await request(url, 'POST', `/api/meetings/${id}/projector`, people.chair.token)
+  const code = String(json['code'])
+  expect(await learnt(scene, room, { ...people.observer, token: code })).toEqual({ ...refusal('session-unknown'), bytes: 0 })
+  const asCode = (path: string) => fetch(`${url}${path}`, { headers: { authorization: `Projector ${code}` } })
+  expect((await Promise.all(byHttp(scene).map(asCode))).map(({ status }) => status)).toEqual([401, 401, 401, 401])
+  const frame = await asCode('/api/projector?after=')
+  expect(frame.status).toBe(200)
+  expect(await frame.text()).not.toContain(SECRET)
+})

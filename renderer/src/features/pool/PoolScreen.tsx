@@ -101,9 +101,7 @@ function RefusedPools({ onStartOver }: { readonly onStartOver: () => void }) {
   const states = usePoolStates()
   return pools.map(({ departmentId }, index) => {
     const state = states[index]
-    // What may no longer be read goes by itself.
-    const isMine = state?.state === 'refused' && state.reason !== 'room-forbidden'
-    return isMine && <RefusedPool key={departmentId} departmentId={departmentId} reason={state.reason} onStartOver={onStartOver} />
+    return state?.state === 'refused' && <RefusedPool key={departmentId} departmentId={departmentId} reason={state.reason} onStartOver={onStartOver} />
   })
 }
 

@@ -11,7 +11,7 @@ import { useStores } from '../../hooks/useStores.ts'
 import { commandContext } from '../../sync/commandContext.ts'
 import type { Undo } from '../../sync/meetingUndo.ts'
 import { poolsUndo } from '../../sync/poolsUndo.ts'
-import type { RoomConnection } from '../../sync/RoomConnection.ts'
+import type { RoomConnection, RoomState } from '../../sync/RoomConnection.ts'
 import { useReadablePools } from './useReadablePools.ts'
 
 /** One department's pool. */
@@ -44,8 +44,19 @@ export function usePool(departmentId: string): PoolDocument {
   return found.pool
 }
 
-/** Holds those rooms open while the screen shows them; a department that is new is there at once. */
+/** The pools that are shown: without those that the hub no longer shows, however long the directory takes to say so. */
 export function usePoolRooms(): OpenPools | null {
+  const open = useOpenPools()
+  const states = useStores(useMemo(() => open?.pools.map(({ connection }) => connection) ?? [], [open]))
+  return useMemo(() => open && { ...open, pools: open.pools.filter((_pool, index) => !isForbidden(states[index])) }, [open, states])
+}
+
+function isForbidden(state: RoomState | undefined): boolean {
+  return state?.state === 'refused' && state.reason === 'room-forbidden'
+}
+
+/** Holds those rooms open while the screen shows them; a department that is new is there at once. */
+function useOpenPools(): OpenPools | null {
   const { pool: rooms } = useJoined()
   const { personId, role, departmentId } = useSelf().writer
   const readable = useReadablePools().join(' ')
