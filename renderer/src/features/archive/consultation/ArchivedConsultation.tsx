@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { ArchivedAdoptions } from './ArchivedAdoptions.tsx'
-import { ArchivedCountersigns } from './ArchivedCountersigns.tsx'
+import { ArchivedAdoptions } from '../decided/ArchivedAdoptions.tsx'
+import { ArchivedCountersigns } from '../decided/ArchivedCountersigns.tsx'
 import { ArchivedOptions } from './ArchivedOptions.tsx'
-import { ArchivedPositions } from './ArchivedPositions.tsx'
+import { ArchivedPositions } from '../decided/ArchivedPositions.tsx'
 import { ArchivedRounds } from './ArchivedRounds.tsx'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 import './consultation.css'
 
 /** What an item was decided between and by, and what was stated of anything but its present resolutions. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { dateTimeText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 
 const TEXTS = ['background', 'basis', 'disagreement', 'matterClass', 'place', 'note'] as const
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { latestBy } from '../../../../../shared/model/latestBy.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
 import { figure } from './figure.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 
 /** What was decided between: options with their gates, criteria with their anchors, and what counts as passed. */
 export function ArchivedOptions({ snapshot, itemId, names }: RecordItemProps) {

@@ -5,7 +5,7 @@ import type { BallotKind, Round } from '../../../../../shared/schema/round.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
 import { figure } from './figure.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 import { roundTable, type RoundTable } from './roundTable.ts'
 
 /** The silent rounds of an item: what was revealed, and that others were not. */

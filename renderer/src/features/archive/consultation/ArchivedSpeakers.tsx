@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { clockText } from '../../../../../shared/lib/clockText.ts'
 import { timeText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
-import { speakersOf } from './itemConsultation.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import { speakersOf } from './floorTimes.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 
 /** Who asked for the floor on an item, when they had it and for how long. */
 export function ArchivedSpeakers({ snapshot, itemId, names }: RecordItemProps) {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { clockText } from '../../../../../shared/lib/clockText.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
-import { timeTaken } from './itemConsultation.ts'
+import { timeTaken } from './floorTimes.ts'
 
 export interface ItemTimesProps {
   readonly snapshot: MeetingSnapshot

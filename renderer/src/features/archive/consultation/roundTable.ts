@@ -6,7 +6,6 @@ import { scoreOptions } from '../../../../../shared/decision/value/scoreOptions.
 import { latestBy } from '../../../../../shared/model/latestBy.ts'
 import { frameOf, type Ballot, type Frame, type Round } from '../../../../../shared/schema/round.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
-import { ballotsOf } from './itemConsultation.ts'
 
 export interface RoundTable {
   readonly ballots: readonly Ballot[]
@@ -48,4 +47,11 @@ export function roundTable(snapshot: MeetingSnapshot, round: Round): RoundTable 
       rank: places.find(({ options }) => options.includes(option.id))?.rank ?? null,
     })),
   }
+}
+
+/** The ballots of a round with what stands in lists of their own. */
+function ballotsOf({ ballots, weights, scores }: MeetingSnapshot, roundId: string): readonly Ballot[] {
+  return ballots
+    .filter((ballot) => ballot.roundId === roundId)
+    .map((ballot) => ({ ...ballot, weights: weights.filter(({ ballotId }) => ballotId === ballot.id), scores: scores.filter(({ ballotId }) => ballotId === ballot.id) }))
 }

@@ -3,7 +3,8 @@ import { countersignStates, type CountersignState } from '../../../../../shared/
 import type { Countersign, CountersignRequest } from '../../../../../shared/schema/adoption.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
+import './decided.css'
 
 const SHAPES: Readonly<Record<CountersignState, string>> = { agree: '●', 'agree-with-remark': '▲', disagree: '■', waiting: '○', deemed: '◌' }
 

@@ -3,7 +3,8 @@ import { presentAdoptions } from '../../../../../shared/model/countersigning.ts'
 import type { Adoption } from '../../../../../shared/schema/adoption.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
+import './decided.css'
 
 export interface ArchivedAdoptionsProps extends Pick<RecordItemProps, 'snapshot' | 'names'> {
   readonly resolutionId: string

@@ -4,9 +4,10 @@ import { itemDecision } from '../../../../../shared/room/itemDecision.ts'
 import type { Condition, Position } from '../../../../../shared/schema/position.ts'
 import { dateTimeText, dayText } from '../../../ui/dateText.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
-import { positionsOf } from './itemConsultation.ts'
-import type { RecordItemProps } from './RecordItemProps.ts'
+import { positionsOf } from './positionsOf.ts'
+import type { RecordItemProps } from '../RecordItemProps.ts'
 import { Stance } from './Stance.tsx'
+import './decided.css'
 
 export interface ArchivedPositionsProps extends RecordItemProps {
   /** The option or resolution. */

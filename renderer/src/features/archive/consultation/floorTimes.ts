@@ -2,23 +2,6 @@ import { elapsedOf, clockOf } from '../../../../../shared/room/clockOf.ts'
 import { floorOf } from '../../../../../shared/room/floorOf.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import type { SpeakerRequest } from '../../../../../shared/schema/floor.ts'
-import type { Ballot } from '../../../../../shared/schema/round.ts'
-import type { Position } from '../../../../../shared/schema/position.ts'
-
-/** The ballots of a round with what stands in lists of their own. */
-export function ballotsOf({ ballots, weights, scores }: MeetingSnapshot, roundId: string): readonly Ballot[] {
-  return ballots
-    .filter((ballot) => ballot.roundId === roundId)
-    .map((ballot) => ({ ...ballot, weights: weights.filter(({ ballotId }) => ballotId === ballot.id), scores: scores.filter(({ ballotId }) => ballotId === ballot.id) }))
-}
-
-/** Positions on an agenda item with their conditions, in time. */
-export function positionsOf({ positions, conditions }: MeetingSnapshot, itemId: string): readonly Position[] {
-  return positions
-    .filter((position) => position.itemId === itemId)
-    .map((position) => ({ ...position, conditions: conditions.filter(({ positionId }) => positionId === position.id) }))
-    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
-}
 
 /** How long an item was before the room, in ms; 0 if its clock never ran. */
 export function timeTaken({ clockEvents, agendaEvents, info }: MeetingSnapshot, itemId: string): number {

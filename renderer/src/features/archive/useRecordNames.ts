@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { spokenAs } from '../../../../../shared/room/spokenAs.ts'
-import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
+import { spokenAs } from '../../../../shared/room/spokenAs.ts'
+import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
 
 export interface RecordNames {
   /** The empty string for none. */

@@ -1,4 +1,4 @@
-import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
+import type { MeetingSnapshot } from '../../../../shared/schema/snapshot.ts'
 import type { RecordNames } from './useRecordNames.ts'
 
 /** What every part of a recorded agenda item is shown from. */
