@@ -18,6 +18,7 @@ export function KeysHelp({ items, onClose }: KeysHelpProps) {
         <Key keys="Ctrl+Z" label={t('keys.undo')} />
         <Key keys="Ctrl+Shift+Z" label={t('keys.redo')} />
         <Key keys="Enter" label={t('keys.commit')} />
+        <Key keys="Ctrl+Enter" label={t('keys.send')} />
         <Key keys="Esc" label={t('keys.giveUp')} />
       </dl>
     </PlainDialog>

@@ -1,6 +1,6 @@
 import { InputGroup } from '@blueprintjs/core'
 import { Plus } from '@blueprintjs/icons'
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type Ref } from 'react'
 import { isComposing } from './isComposing.ts'
 
 export interface AddLineProps {
@@ -10,22 +10,26 @@ export interface AddLineProps {
   readonly disabledReason?: string | null
   /** False keeps the text: nothing is lost to a refusal. */
   readonly onAdd: (text: string) => boolean
+  readonly onGiveUp?: () => void
+  readonly inputRef?: Ref<HTMLInputElement>
 }
 
 /** A line at the end of a list: type, Enter, and go on with the next. */
-export function AddLine({ label, placeholder, disabledReason, onAdd }: AddLineProps) {
+export function AddLine({ label, placeholder, disabledReason, onAdd, onGiveUp, inputRef }: AddLineProps) {
   const [text, setText] = useState('')
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return
     if (event.key === 'Enter' && text.trim() && onAdd(text.trim())) setText('')
-    if (event.key === 'Escape' && text) {
+    if (event.key === 'Escape' && (text || onGiveUp)) {
       event.stopPropagation()
       setText('')
+      onGiveUp?.()
     }
   }
   return (
     <InputGroup
       fill
+      {...(inputRef && { inputRef })}
       aria-label={label}
       placeholder={placeholder}
       title={disabledReason ?? undefined}

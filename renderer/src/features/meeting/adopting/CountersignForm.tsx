@@ -10,6 +10,7 @@ import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
+import { useFormKeys } from '../../../ui/useFormKeys.tsx'
 import { useNow } from '../useNow.ts'
 
 export interface CountersignFormProps {
@@ -36,12 +37,13 @@ export function CountersignForm({ resolutionId, itemId, onDone }: CountersignFor
   const now = useNow(ROUND)
   const deadline = Date.parse(until)
   const isPast = Number.isNaN(deadline) || deadline <= now
+  const keys = useFormKeys({ onCancel: onDone, hasText: false })
   const submit = (): void => {
     if (!isPast && run(requestCountersigns, { resolutionId, departmentIds: [...chosen], deadline: toInstant(new Date(deadline)) }).ok) onDone()
   }
   return (
     <section className="countersign-form" aria-label={t('countersign.ask')}>
-      <PlainForm onSubmit={submit}>
+      <PlainForm onSubmit={submit} keys={keys}>
         <fieldset className="countersign-departments">
           <legend className="field-label">{t('countersign.who')}</legend>
           {list.map((department) => (
@@ -54,7 +56,7 @@ export function CountersignForm({ resolutionId, itemId, onDone }: CountersignFor
         <div className="form-actions">
           <Button type="submit" intent="primary" text={t('countersign.send')} disabled={chosen.length === 0} />
           {usualHours !== undefined && <Button variant="outlined" text={t('countersign.inRoom')} onClick={() => setUntil(localMinute(Date.now() + IN_ROOM))} />}
-          <Button variant="minimal" text={t('common:cancel')} onClick={onDone} />
+          <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>
       </PlainForm>
     </section>

@@ -14,6 +14,7 @@ import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { Field } from '../../../ui/Field.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
+import { useFormKeys } from '../../../ui/useFormKeys.tsx'
 import { StatedLine } from '../positions/StatedLine.tsx'
 
 export interface CountersignRowProps {
@@ -75,12 +76,13 @@ function AnswerForm({ requestId, departmentId, name, onDone }: AnswerFormProps) 
   const run = useCommand()
   const [kind, setKind] = useState<CountersignKind>('agree')
   const [remark, setRemark] = useState('')
+  const keys = useFormKeys({ onCancel: onDone, hasText: kind !== 'agree' && remark.trim() !== '' })
   const submit = (): void => {
     if (run(countersign, { requestId, departmentId, kind, remark: kind === 'agree' ? '' : remark.trim() }).ok) onDone()
   }
   return (
     <section className="countersign-form" aria-label={t('countersign.answerOf', { name })}>
-      <PlainForm onSubmit={submit}>
+      <PlainForm onSubmit={submit} keys={keys}>
         <ChoiceField label={t('countersign.answerOf', { name })} value={kind} options={CountersignKindSchema.options.map((value) => ({ value, label: t(`countersign.${value}`) }))} onChange={setKind} />
         {kind !== 'agree' && (
           <Field id={id} label={t(kind === 'disagree' ? 'countersign.reason' : 'countersign.remark')}>
@@ -89,7 +91,7 @@ function AnswerForm({ requestId, departmentId, name, onDone }: AnswerFormProps) 
         )}
         <div className="form-actions">
           <Button type="submit" intent="primary" text={t('countersign.submit')} />
-          <Button variant="minimal" text={t('common:cancel')} onClick={onDone} />
+          <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>
       </PlainForm>
     </section>

@@ -11,6 +11,7 @@ import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { AddLine } from '../../../ui/AddLine.tsx'
 import { EditableLine } from '../../../ui/EditableLine.tsx'
+import { OpenedLine } from '../../../ui/OpenedLine.tsx'
 import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 import { useGates, useOptions } from './useFrame.ts'
 
@@ -110,7 +111,7 @@ function GateCell({ gate, option, verdict, reason }: GateCellProps) {
       ) : (
         <span title={reason}>{t(`gates.state.${state}`)}</span>
       )}
-      {isFailing && stateOf(verdict) !== 'failed' && <FailReason onCommit={fail} />}
+      {isFailing && stateOf(verdict) !== 'failed' && <OpenedLine label={t('gates.reason')} placeholder={t('gates.reasonHint')} onAdd={fail} onGiveUp={() => setIsFailing(false)} />}
       {!isFailing && verdict && !verdict.isPassed && <EditableLine className="gate-reason" value={verdict.reason} label={t('gates.reason')} readOnlyReason={reason} onCommit={fail} />}
     </div>
   )
@@ -119,9 +120,4 @@ function GateCell({ gate, option, verdict, reason }: GateCellProps) {
 function stateOf(verdict: GateVerdict | undefined): 'open' | 'passed' | 'failed' {
   if (!verdict) return 'open'
   return verdict.isPassed ? 'passed' : 'failed'
-}
-
-function FailReason({ onCommit }: { readonly onCommit: (reason: string) => boolean }) {
-  const { t } = useTranslation('deciding')
-  return <AddLine label={t('gates.reason')} placeholder={t('gates.reasonHint')} onAdd={onCommit} />
 }

@@ -7,6 +7,7 @@ import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { go } from '../../../hooks/useRoute.ts'
 import { dayText, timeText } from '../../../ui/dateText.ts'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
+import { useFormKeys } from '../../../ui/useFormKeys.tsx'
 import { ItemStatus } from '../agenda/ItemStatus.tsx'
 import { isEnded, type AgendaEntry } from '../useAgenda.ts'
 import { usePersonName } from '../../../hooks/usePersonName.ts'
@@ -57,20 +58,20 @@ function Deferring({ itemId, onDone }: { readonly itemId: string; readonly onDon
   const { t } = useTranslation(['meeting', 'common'])
   const run = useCommand()
   const [nextOn, setNextOn] = useState('')
+  const keys = useFormKeys({ onCancel: onDone, hasText: false })
   const defer = (): void => {
     if (run(endAgendaItem, itemId, { kind: 'deferred', nextOn }).ok) onDone()
   }
   return (
     <footer className="item-foot">
-      <PlainForm onSubmit={defer}>
+      <PlainForm onSubmit={defer} keys={keys}>
         <span className="item-foot-row">
           <label className="item-foot-label" htmlFor="defer-until">
             {t('ending.nextOn')}
           </label>
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the press on “defer” has just asked for this field */}
-          <input id="defer-until" type="date" className="bp6-input" autoFocus value={nextOn} onChange={(event) => setNextOn(event.currentTarget.value)} />
+          <input id="defer-until" type="date" className="bp6-input" value={nextOn} onChange={(event) => setNextOn(event.currentTarget.value)} />
           <Button type="submit" intent="primary" text={t('ending.deferNow')} />
-          <Button variant="minimal" text={t('common:cancel')} onClick={onDone} />
+          <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </span>
       </PlainForm>
     </footer>

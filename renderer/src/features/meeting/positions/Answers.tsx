@@ -7,8 +7,8 @@ import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePersonName } from '../../../hooks/usePersonName.ts'
-import { AddLine } from '../../../ui/AddLine.tsx'
 import { timeText } from '../../../ui/dateText.ts'
+import { OpenedLine } from '../../../ui/OpenedLine.tsx'
 
 export interface AnswersProps {
   readonly positionId: string
@@ -41,7 +41,7 @@ export function Answers({ positionId, departmentId, isOffered }: AnswersProps) {
         </div>
       ))}
       {mayAnswer && !isOpen && <Button className="position-answer-add" size="small" variant="minimal" text={t('answer.add')} aria-label={t('answer.label', { name: department })} onClick={() => setIsOpen(true)} />}
-      {mayAnswer && isOpen && <AddLine label={t('answer.label', { name: department })} placeholder={t('answer.hint')} onAdd={add} />}
+      {mayAnswer && isOpen && <OpenedLine label={t('answer.label', { name: department })} placeholder={t('answer.hint')} onAdd={add} onGiveUp={() => setIsOpen(false)} />}
     </>
   )
 }

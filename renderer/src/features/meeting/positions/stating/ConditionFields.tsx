@@ -1,11 +1,9 @@
 import { Button, InputGroup } from '@blueprintjs/core'
 import { Cross } from '@blueprintjs/icons'
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Condition } from '../../../../../../shared/schema/position.ts'
 import { useDepartments } from '../../../../hooks/useDepartments.ts'
 import { DepartmentSelect } from '../../../../ui/DepartmentSelect.tsx'
-import { isComposing } from '../../../../ui/isComposing.ts'
 
 /** With the id of one that was stated before, it is the same condition. */
 export type DraftCondition = Omit<Condition, 'id'> & { readonly id?: string }
@@ -26,7 +24,7 @@ export function ConditionFields({ conditions, onChange, onAdd }: ConditionFields
       <legend className="field-label">{t('form.conditions')}</legend>
       {conditions.map(({ text, ownerDepartmentId, dueOn }, index) => (
         <div key={index} className="condition-field">
-          <InputGroup fill aria-label={t('form.condition', { number: index + 1 })} placeholder={t('form.conditionHint')} value={text} onValueChange={(value) => change(index, { text: value })} onKeyDown={guardEnter} />
+          <InputGroup fill aria-label={t('form.condition', { number: index + 1 })} placeholder={t('form.conditionHint')} value={text} onValueChange={(value) => change(index, { text: value })} />
           <DepartmentSelect departments={list} value={ownerDepartmentId} label={t('form.owner')} noneLabel={t('form.noOwner')} onChange={(id) => change(index, { ownerDepartmentId: id })} />
           <input type="date" className="bp6-input" aria-label={t('form.due')} value={dueOn ?? ''} onChange={(event) => change(index, { dueOn: event.currentTarget.value || null })} />
           <Button variant="minimal" icon={<Cross title={null} />} aria-label={t('form.remove', { number: index + 1 })} disabled={conditions.length === 1} onClick={() => onChange(conditions.filter((_, i) => i !== index))} />
@@ -35,9 +33,4 @@ export function ConditionFields({ conditions, onChange, onAdd }: ConditionFields
       <Button size="small" variant="minimal" text={t('form.add')} onClick={onAdd} />
     </fieldset>
   )
-}
-
-/** An input method's Enter picks a word; it does not send the form. */
-function guardEnter(event: KeyboardEvent): void {
-  if (event.key === 'Enter' && isComposing(event)) event.preventDefault()
 }

@@ -9,6 +9,7 @@ import { useDepartments } from '../../../../hooks/useDepartments.ts'
 import { ChoiceField } from '../../../../ui/ChoiceField.tsx'
 import { Field } from '../../../../ui/Field.tsx'
 import { PlainForm } from '../../../../ui/PlainForm.tsx'
+import { useFormKeys } from '../../../../ui/useFormKeys.tsx'
 import { ConditionFields, type DraftCondition } from './ConditionFields.tsx'
 import { STANCE_SHAPES } from '../stances.ts'
 
@@ -35,9 +36,11 @@ export function PositionForm({ subjectId, departmentId, before, onDone }: Positi
     const stated = kind === 'conditional' ? conditions.filter(({ text }) => text.trim() !== '') : []
     if (run(statePosition, { subjectId, departmentId, kind, reason: reason.trim(), conditions: stated }).ok) onDone()
   }
+  const hasText = reason.trim() !== '' || (kind === 'conditional' && conditions.some(({ text, id: known }) => text.trim() !== (before?.conditions.find((one) => one.id === known)?.text ?? '')))
+  const keys = useFormKeys({ onCancel: onDone, hasText })
   return (
     <section className="position-form" aria-label={t('stateOf', { name })}>
-      <PlainForm onSubmit={submit}>
+      <PlainForm onSubmit={submit} keys={keys}>
         <ChoiceField label={t('form.stance')} value={kind} options={StanceSchema.options.map((value) => ({ value, label: `${STANCE_SHAPES[value]} ${t(`stance.${value}`)}` }))} onChange={setKind} />
         {kind === 'conditional' && <ConditionFields conditions={conditions} onChange={setConditions} onAdd={() => setConditions([...conditions, NEW_CONDITION])} />}
         <Field id={id} label={t(kind === 'oppose' ? 'form.reasonNeeded' : 'form.reason')}>
@@ -46,7 +49,7 @@ export function PositionForm({ subjectId, departmentId, before, onDone }: Positi
         <p className="field-hint">{t('form.kept')}</p>
         <div className="form-actions">
           <Button type="submit" intent="primary" text={t('form.submit')} />
-          <Button variant="minimal" text={t('common:cancel')} onClick={onDone} />
+          <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>
       </PlainForm>
     </section>
