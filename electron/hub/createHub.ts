@@ -254,7 +254,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordsDir: recordsDirOf(options.dataDir),
     papers,
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
-    invitationOf: (id: string) => meetingInvitation({ rooms, directory, now: options.now }, id),
+    invitationOf: (id: string, isToSend: boolean) => meetingInvitation({ rooms, directory, now: options.now }, id, isToSend),
     network,
     onLeft: sockets.endSession,
   }

@@ -67,6 +67,8 @@ export const MeetingInvitationSchema = z.object({
   startsAt: InstantSchema,
   place: LineSchema,
   minutes: z.int().min(0),
+  /** When the secretariat first took this very one, to send it out; absent if only others have. */
+  takenAt: InstantSchema.optional(),
 })
 export type MeetingInvitation = z.infer<typeof MeetingInvitationSchema>
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { paperDeadline } from '../../renderer/src/features/pool/paperDeadline.ts'
 import { acceptedInto, likelyDuplicates } from '../../renderer/src/features/pool/earlier/likelyDuplicates.ts'
 import { poolLists } from '../../renderer/src/features/pool/poolLists.ts'
 import type { Submission, SubmissionEvent, SubmissionEventKind } from '../../shared/schema/submission.ts'
@@ -23,11 +22,6 @@ function shown(viewer: Pick<Writer, 'role' | 'departmentId'>): Record<string, re
 test('[C1] the secretariat sees what waits longest first, a department what it has to go on with', () => {
   expect(shown({ role: 'secretary', departmentId: null })).toEqual({ queue: ['early', 'late'], waiting: ['back'], drafts: ['draft'], done: ['done'] })
   for (const role of ['delegate', 'coordinator'] as const) expect(shown({ role, departmentId: 'a' })).toEqual({ mine: ['draft', 'back'], waiting: ['late', 'early'], done: ['done'] })
-})
-
-test('[C1] papers are due so many hours before the beginning as the body says, and never where no rule is known', () => {
-  expect(paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 72 })).toEqual(new Date('2026-03-02T14:30:00+08:00'))
-  expect([paperDeadline('2026-03-05T14:30:00+08:00', undefined), paperDeadline('2026-03-05T14:30:00+08:00', { paperHours: 0 })]).toEqual([null, null])
 })
 
 test('[C1] a likely duplicate is of the same class and place within twelve months, and says where it was dealt with', () => {

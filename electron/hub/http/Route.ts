@@ -41,8 +41,8 @@ export interface ApiParts {
   readonly papers: Pick<PaperShelf, 'keep' | 'find'>
   /** What was written of a meeting beyond one of its archives. */
   readonly writtenBeyond: (file: string) => Promise<Result<WrittenBeyond['changes'], { readonly kind: 'archive-unknown' }>>
-  /** A meeting as an iCalendar text. */
-  readonly invitationOf: (meetingId: string) => Promise<Result<string, InvitationError>>
+  /** A meeting as an iCalendar text; `isToSend`: for whoever sends it out. */
+  readonly invitationOf: (meetingId: string, isToSend: boolean) => Promise<Result<string, InvitationError>>
   /** How others reach the hub: goes into invitations. */
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */

@@ -13,6 +13,7 @@ import { LEDGER_ROUTES } from './ledgerRoutes.ts'
 import { ROUND_ROUTES } from './roundRoutes.ts'
 import { PROJECTOR_ROUTES } from './projectorRoutes.ts'
 import { answer, refuse, type ApiAnswer } from './ApiAnswer.ts'
+import { mayAsk } from '../../../shared/sync/access.ts'
 import { PAPER_ROUTES } from './paperRoutes.ts'
 import { invalid, isKnownDepartment, readableRoom, ROOM_ADDRESS, type ApiParts, type Call, type Route } from './Route.ts'
 
@@ -100,8 +101,8 @@ async function closeMeeting({ meetings }: ApiParts, { params: [id = ''] }: Call)
   return refuse(closed.error.kind)
 }
 
-async function sendInvitation({ invitationOf }: ApiParts, { params: [id = ''] }: Call): Promise<ApiAnswer> {
-  const made = await invitationOf(id)
+async function sendInvitation({ invitationOf }: ApiParts, { params: [id = ''], session }: Call): Promise<ApiAnswer> {
+  const made = await invitationOf(id, mayAsk('create-meeting', session.person.role))
   return made.ok ? ok({ bytes: Buffer.from(made.value), type: 'text/calendar; charset=utf-8', name: `${id}.ics` }) : refuse(made.error.kind)
 }
 

@@ -24,10 +24,11 @@ import positions from './en/positions.json'
 import adopting from './en/adopting.json'
 import pool from './en/pool.json'
 import papers from './en/papers.json'
+import deadlines from './en/deadlines.json'
 import scoring from './en/scoring.json'
 import results from './en/results.json'
 import room from './en/room.json'
 import projector from './en/projector.json'
 import bodies from './en/bodies.json'
 
-export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, papers, scoring, results, room, projector, bodies }
+export const en = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, papers, deadlines, scoring, results, room, projector, bodies }

@@ -24,10 +24,11 @@ import positions from './zh-CN/positions.json'
 import adopting from './zh-CN/adopting.json'
 import pool from './zh-CN/pool.json'
 import papers from './zh-CN/papers.json'
+import deadlines from './zh-CN/deadlines.json'
 import scoring from './zh-CN/scoring.json'
 import results from './zh-CN/results.json'
 import room from './zh-CN/room.json'
 import projector from './zh-CN/projector.json'
 import bodies from './zh-CN/bodies.json'
 
-export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, papers, scoring, results, room, projector, bodies }
+export const zhCN = { common, errors, frame, start, people, settings, today, meeting, notes, board, actions, archive, record, keys, closing, handover, network, signIns, trail, recovery, itemTabs, deciding, positions, adopting, pool, papers, deadlines, scoring, results, room, projector, bodies }

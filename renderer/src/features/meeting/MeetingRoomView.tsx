@@ -7,6 +7,7 @@ import { useAnnounce } from '../../hooks/usePresence.ts'
 import type { RoomState } from '../../sync/RoomConnection.ts'
 import { NotSavingNotice } from '../../ui/NotSavingNotice.tsx'
 import { AgendaTab } from './AgendaTab.tsx'
+import { DutyLine } from './bar/DutyLine.tsx'
 import { MeetingBar } from './bar/MeetingBar.tsx'
 import { MeetingTopLine } from './bar/MeetingTopLine.tsx'
 import { ClosedLine } from './closing/ClosedLine.tsx'
@@ -40,6 +41,7 @@ export function MeetingRoomView({ info, state, tab, itemId, board, actions, onSt
         <NotSavingNotice state={state} className="meeting-line not-saving" />
         <ClosedLine info={info} />
         {state.state === 'refused' && <RefusedNotice refused={state} onStartOver={onStartOver} />}
+        <DutyLine />
         <ReturnReport />
       </div>
       {tab === 'agenda' ? <AgendaTab info={info} itemId={itemId} /> : <OtherTab tab={tab} recordId={itemId}>{tab === 'board' ? board : actions}</OtherTab>}

@@ -15,7 +15,7 @@ import { PlainDialog } from '../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../ui/PlainForm.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
-import { paperDeadline } from './paperDeadline.ts'
+import { PapersDue } from './PapersDue.tsx'
 import type { SubmissionRow } from './poolLists.ts'
 import { usePool, usePools, useScreenings } from './usePool.ts'
 
@@ -84,26 +84,5 @@ function AcceptForm({ row: { submission, since }, open: { meeting }, onClose }: 
         <Button type="submit" intent="primary" disabled={!info} text={t('step.accept')} />
       </div>
     </PlainForm>
-  )
-}
-
-interface PapersDueProps {
-  readonly meeting: OpenMeeting['meeting']
-  readonly submittedAt: string | null
-}
-
-/** The body's deadline for papers, and whether the submission came in time. */
-export function PapersDue({ meeting, submittedAt }: PapersDueProps) {
-  const { t, i18n } = useTranslation('pool')
-  const info = useCollection(meeting.info)[0]
-  const body = useCollection(meeting.bodies)[0]
-  const due = info ? paperDeadline(info.startsAt, body) : null
-  if (due === null) return null
-  const isLate = submittedAt !== null && Date.parse(submittedAt) > due.getTime()
-  return (
-    <p className={isLate ? 'mark-warn pool-due' : 'pool-due'}>
-      {isLate && <span aria-hidden="true">▲ </span>}
-      {t(isLate ? 'due.late' : 'due.inTime', { when: dateTimeText(due, i18n.language), body: body?.name ?? '' })}
-    </p>
   )
 }

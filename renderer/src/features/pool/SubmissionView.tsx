@@ -8,6 +8,7 @@ import { EditableLine } from '../../ui/EditableLine.tsx'
 import { PanelField } from '../../ui/SidePanel.tsx'
 import { EarlierMatters } from './earlier/EarlierMatters.tsx'
 import { Papers } from './Papers.tsx'
+import { AcceptedDue } from './PapersDue.tsx'
 import type { SubmissionRow } from './poolLists.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { SubmissionHistory } from './SubmissionHistory.tsx'
@@ -34,6 +35,7 @@ export function SubmissionView({ row }: { readonly row: SubmissionRow }) {
         <EditableLine value={submission.title} label={t('field.title')} readOnlyReason={reason} onCommit={(title) => edit({ title: title.trim() })} />
       </h2>
       {isOwn && isEditable(status) && <Gaps gaps={submissionGaps(submission)} />}
+      <AcceptedDue row={row} />
       <SubmissionSteps row={row} />
       <Texts row={row} reason={reason} onEdit={edit} />
       <Facts row={row} reason={reason} onEdit={edit} />

@@ -8,6 +8,7 @@ import { useJoined, useMayAsk } from '../../hooks/useSession.ts'
 import { dayText } from '../../ui/dateText.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { GuardedButton } from '../../ui/GuardedButton.tsx'
+import { Duties } from './Duties.tsx'
 import { meetingLists } from './meetingList.ts'
 import { MeetingTable } from './MeetingTable.tsx'
 import { NewMeetingDialog } from './NewMeetingDialog.tsx'
@@ -39,6 +40,7 @@ export function TodayScreen() {
         <EmptyState text={mayCreate ? t('empty') : t('emptyReader')} action={mayCreate ? create : undefined} />
       ) : (
         <>
+          <Duties meetings={open} now={now} />
           <MeetingTable title={t('open')} meetings={open} now={now} empty={t('emptyOpen')} />
           {closed.length > 0 && <MeetingTable title={t('closed')} meetings={closed} now={now} />}
         </>

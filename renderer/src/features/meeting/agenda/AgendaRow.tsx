@@ -11,6 +11,7 @@ import type { AgendaEntry } from '../useAgenda.ts'
 import { AgendaRowMenu } from './AgendaRowMenu.tsx'
 import { ItemStatus } from './ItemStatus.tsx'
 import { Lookers } from './Lookers.tsx'
+import { PapersMark } from './PapersMark.tsx'
 import { RowField } from './RowField.tsx'
 import type { DragRow } from './useDragOrder.ts'
 
@@ -87,6 +88,7 @@ function RowLink({ meetingId, entry, isShown, isTabStop, onFocus, onKeyDown, onC
         <ItemStatus status={status} />
         <span className="agenda-minutes">{t('span.minutes', { count: item.minutesAllotted })}</span>
         {presenter && <span className="agenda-presenter" title={presenter}>{presenter}</span>}
+        <PapersMark itemId={item.id} />
         {editors.length > 0 && <span className="being-edited">{t('editing', { names: editors.join(', ') })}</span>}
       </span>
     </a>

@@ -4,9 +4,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toInstant } from '../../../../../shared/lib/instant.ts'
 import { editMeeting } from '../../../../../shared/model/createMeeting.ts'
+import { deadlinesOf, noticeState } from '../../../../../shared/room/deadlines.ts'
 import type { MeetingInfo } from '../../../../../shared/schema/meeting.ts'
+import { useCollection, useRecord } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
-import { useMayWrite } from '../../../hooks/useMeeting.ts'
+import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
+import { useNow } from '../../../hooks/useNow.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
+import { dateTimeText } from '../../../ui/dateText.ts'
 import { PlainDialog } from '../../../ui/PlainDialog.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
 import { TextField } from '../../../ui/TextField.tsx'
@@ -25,6 +30,26 @@ export function MeetingDetails({ info }: MeetingDetailsProps) {
       <Button variant="minimal" icon={<Edit />} aria-label={t('details.open')} title={t('details.open')} onClick={() => setIsOpen(true)} />
       {isOpen && <DetailsForm info={info} onClose={() => setIsOpen(false)} />}
     </>
+  )
+}
+
+/** What the body's rules make of the date that stands in the form, before it is saved. */
+function Deadlines({ startsAt, info }: { readonly startsAt: string; readonly info: MeetingInfo }) {
+  const { t, i18n } = useTranslation('deadlines')
+  const { meeting } = useMeeting()
+  const body = useCollection(meeting.bodies)[0]
+  const invitation = useRecord(useJoined().directory.meetings, info.id)?.invitation
+  const now = useNow().getTime()
+  const { noticeBy, papersBy } = deadlinesOf(startsAt, body)
+  if (noticeBy === null && papersBy === null) return null
+  const when = (instant: number): string => dateTimeText(new Date(instant), i18n.language)
+  const notice = noticeState(noticeBy, invitation, { ...info, startsAt }, now)
+  return (
+    <p className="screen-note" data-testid="deadlines">
+      {noticeBy !== null && <span>{notice === 'out' || notice === 'late' ? t(`notice.${notice}`, { when: when(noticeBy), taken: dateTimeText(invitation?.takenAt ?? startsAt, i18n.language) }) : t('noticeBy', { when: when(noticeBy) })} </span>}
+      {papersBy !== null && <span>{t('papersBy', { when: when(papersBy) })} </span>}
+      <span>{t('how')}</span>
+    </p>
   )
 }
 
@@ -51,6 +76,7 @@ function DetailsForm({ info, onClose }: MeetingDetailsProps & { readonly onClose
           <TextField type="time" label={t('details.time')} value={fields.time} onChange={set('time')} />
         </div>
         <TextField label={t('details.place')} placeholder={t('details.placeHint')} maxLength={200} value={fields.place} onChange={set('place')} />
+        {isDated && <Deadlines startsAt={toInstant(startsAt)} info={info} />}
         <div className="form-actions form-actions-end">
           <Button text={t('common:cancel')} onClick={onClose} />
           <Button type="submit" intent="primary" text={t('common:save')} />
