@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { poolRoom } from '../../shared/model/PoolDocument.ts'
 import { axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
-import { copiedRooms, listenTo } from '../support/reachedMachine.ts'
+import { copiedRooms, listenTo } from './support/reachedMachine.ts'
 
 // ASCII, so that it stands in frames, databases and heap snapshots as it is.
 const TITLE = 'night-market-7431'
@@ -47,7 +47,7 @@ test('[C1] what a department drafts is on its own machines and the secretariat�
   }
   await draft(owner.page, TITLE)
   await write(owner.page, '要会议定什么，一句话写清', WORDS)
-  await owner.page.getByLabel('添加材料').setInputFiles({ name: PAPER, mimeType: 'text/plain', buffer: Buffer.from('x') })
+  await owner.page.getByTestId('file-input').setInputFiles({ name: PAPER, mimeType: 'text/plain', buffer: Buffer.from('x') })
   await owner.page.getByRole('button', { name: `保存“${PAPER}”第 1 版` }).waitFor()
   await secretary.page.getByRole('link', { name: new RegExp(TITLE) }).click()
   await submission(secretary.page).getByText(WORDS).waitFor()

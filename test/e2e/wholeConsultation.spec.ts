@@ -51,7 +51,7 @@ describe('three departments, a chair and a secretary take one item from submissi
       options: [SHARED, MOVED, CLOSED].join('\n'),
       disagreement: '住建局认为费用应由商户承担',
     })
-    await li.page.getByLabel('添加材料').setInputFiles({ name: PAPER, mimeType: 'text/plain', buffer: Buffer.from('月度监测') })
+    await li.page.getByTestId('file-input').setInputFiles({ name: PAPER, mimeType: 'text/plain', buffer: Buffer.from('月度监测') })
     await li.page.getByRole('button', { name: `保存“${PAPER}”第 1 版` }).waitFor()
     await scene.picture('1-submission', [li])
     await li.page.getByRole('button', { name: '提交', exact: true }).click()

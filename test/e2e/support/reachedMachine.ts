@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { overhear } from './overhear.ts'
 
 /** Where on a person's machine words were found. */
 export interface Found {
@@ -7,16 +8,12 @@ export interface Found {
   readonly inMemory: boolean
 }
 
-/** Takes down what reaches a page from now on, over sockets and by requests; load the page again to hear all of it. */
+/** Follows what reaches a page from now on; load the page again to hear all of it. Words to find are ASCII. */
 export function listenTo(page: Page): { find(words: string): Promise<Found> } {
-  const sent: Buffer[] = []
-  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => sent.push(Buffer.from(payload))))
-  page.on('response', (response) => {
-    if (response.url().includes('/api/')) void response.body().then((body) => sent.push(body), () => undefined)
-  })
+  const overheard = overhear(page)
   return {
     find: async (words) => ({
-      sent: sent.some((bytes) => bytes.includes(words)),
+      sent: overheard.tells(words),
       kept: (await keptText(page)).includes(words),
       inMemory: (await heapText(page)).includes(words),
     }),
