@@ -83,6 +83,8 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await openTab(page, /评分/)
   await page.getByRole('button', { name: '开始评分' }).click()
   await page.getByTestId('open-round').getByText('已提交 0/2').waitFor()
+  // One thing comes next on a screen.
+  expect(await page.locator('button.bp6-intent-primary:visible').allInnerTexts()).toEqual(['揭示'])
   await openTab(enforcement.page, /评分/)
   await openTab(housing.page, /Scoring/)
   await fillBallot(enforcement.page, {
@@ -141,6 +143,11 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
   await expect.poll(() => page.getByTestId('values').locator('figcaption > span').innerText()).toBe(first)
   await page.getByTestId('values').getByRole('button', { name: '看表格' }).click()
   expect(await page.getByTestId('values').getByRole('row').count()).toBe(4)
+  // The matrix: whole on the screen or scrolled by key, on paper a page of its own, across.
+  expect(await page.getByTestId('matrix').getByRole('row').nth(1).innerText()).toContain('2 家')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.getByTestId('matrix').evaluate((matrix) => getComputedStyle(matrix).getPropertyValue('page'))).toBe('matrix')
+  await page.emulateMedia({ media: 'screen' })
   await page.getByTestId('second-opinion').locator('summary').click()
   expect(await page.getByTestId('second-opinion').getByRole('row').count()).toBe(4)
   expect(await axeInEveryLook(page)).toEqual([])

@@ -22,32 +22,34 @@ export interface ChartLook {
   readonly strong: string
   readonly series: readonly string[]
   readonly font: string
+  /** px of the drawing. */
+  readonly width: number
 }
 
 export interface ChartProps {
   /** What it shows, as a sentence: also its name for screen readers. */
   readonly finding: string
-  /** Keep its identity (`useCallback`) while the data are the same. */
-  readonly option: (look: ChartLook) => ChartOption
-  /** px */
-  readonly height: number
+  /** What is drawn, and how high it is at a width, both in px. Keep its identity (`useMemo`) while the data are the same. */
+  readonly drawn: { readonly option: (look: ChartLook) => ChartOption; readonly height: (width: number) => number }
   readonly isDark: boolean
   /** The same as numbers. */
   readonly table: ReactNode
+  /** On paper without its table, whose figures are printed elsewhere. */
+  readonly isDrawnOnPaper?: boolean
 }
 
 /** A chart with its finding as title and a table behind it; drawn as SVG, without the network, still. */
-export function Chart({ finding, option, height, isDark, table }: ChartProps) {
+export function Chart({ finding, drawn, isDark, table, isDrawnOnPaper = false }: ChartProps) {
   const { t } = useTranslation()
   const id = useId()
   const [isTable, setIsTable] = useState(false)
   return (
-    <figure className="chart" aria-labelledby={id}>
+    <figure className="chart" data-paper={isDrawnOnPaper ? 'drawing' : undefined} aria-labelledby={id}>
       <figcaption className="chart-head">
         <span id={id}>{finding}</span>
         <Button variant="minimal" size="small" text={t(isTable ? 'chart.asChart' : 'chart.asTable')} aria-pressed={isTable} onClick={() => setIsTable(!isTable)} />
       </figcaption>
-      {!isTable && <Drawing label={finding} option={option} height={height} isDark={isDark} />}
+      {!isTable && <Drawing label={finding} drawn={drawn} isDark={isDark} />}
       <div className="chart-table" data-shown={isTable || undefined}>
         {table}
       </div>
@@ -55,34 +57,49 @@ export function Chart({ finding, option, height, isDark, table }: ChartProps) {
   )
 }
 
-function Drawing({ label, option, height, isDark }: Pick<ChartProps, 'option' | 'height' | 'isDark'> & { readonly label: string }) {
+/** What paper is wide enough for, in px: no more than an upright A4 page between its margins. */
+const PAPER = 660
+
+function Drawing({ label, drawn, isDark }: Pick<ChartProps, 'drawn' | 'isDark'> & { readonly label: string }) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
   useEffect(() => {
     if (!place.current) return
-    const drawn = init(place.current, null, { renderer: 'svg' })
-    chart.current = drawn
-    const sized = new ResizeObserver(() => drawn.resize())
-    sized.observe(place.current)
+    const made = init(place.current, null, { renderer: 'svg' })
+    chart.current = made
     return () => {
-      sized.disconnect()
       chart.current = null
-      drawn.dispose()
+      made.dispose()
     }
   }, [])
   useEffect(() => {
+    const draw = (width: number): void => {
+      if (!place.current || width === 0) return
+      const look = lookOf(place.current, isDark, width)
+      const height = drawn.height(width)
+      place.current.style.height = `${height}px`
+      chart.current?.resize({ width, height })
+      chart.current?.setOption({ animation: false, textStyle: { fontFamily: look.font, color: look.text }, ...drawn.option(look) }, { notMerge: true })
+    }
+    const fit = (): void => draw(place.current?.clientWidth ?? 0)
+    const forPaper = (): void => draw(Math.min(PAPER, place.current?.clientWidth ?? PAPER))
     // The window's theme is an effect of a parent's, which comes after this one: its colours are read in the next frame.
-    const frame = requestAnimationFrame(() => {
-      if (!place.current) return
-      const look = lookOf(place.current, isDark)
-      chart.current?.setOption({ animation: false, textStyle: { fontFamily: look.font, color: look.text }, ...option(look) }, { notMerge: true })
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [option, isDark])
-  return <div ref={place} role="img" aria-label={label} className="chart-drawing" style={{ height }} />
+    const frame = requestAnimationFrame(fit)
+    const sized = new ResizeObserver(fit)
+    if (place.current) sized.observe(place.current)
+    window.addEventListener('beforeprint', forPaper)
+    window.addEventListener('afterprint', fit)
+    return () => {
+      cancelAnimationFrame(frame)
+      sized.disconnect()
+      window.removeEventListener('beforeprint', forPaper)
+      window.removeEventListener('afterprint', fit)
+    }
+  }, [drawn, isDark])
+  return <div ref={place} role="img" aria-label={label} className="chart-drawing" />
 }
 
-function lookOf(element: Element, isDark: boolean): ChartLook {
+function lookOf(element: Element, isDark: boolean, width: number): ChartLook {
   const style = getComputedStyle(element)
   const token = (name: string): string => style.getPropertyValue(name).trim()
   return {
@@ -93,5 +110,6 @@ function lookOf(element: Element, isDark: boolean): ChartLook {
     strong: token('--accent'),
     series: isDark ? ['#8abbff', '#f0c75e', '#5fd0a8', '#f29e7a', '#c9b3ff', '#b0bac6'] : ['#1f6fb2', '#8a6100', '#00795a', '#b8481b', '#7a52c7', '#5f6b7c'],
     font: token('--font'),
+    width,
   }
 }

@@ -1,6 +1,7 @@
 import { applyGates } from '../../../../../shared/decision/value/gates.ts'
-import { summariseCell, type CellSummary } from '../../../../../shared/decision/value/groupScores.ts'
+import type { CellSummary } from '../../../../../shared/decision/value/groupScores.ts'
 import { rankOptions } from '../../../../../shared/decision/value/rankOptions.ts'
+import { rawCells } from '../../../../../shared/decision/value/rawCells.ts'
 import { roundInput } from '../../../../../shared/decision/value/roundInput.ts'
 import { scoreOptions } from '../../../../../shared/decision/value/scoreOptions.ts'
 import { latestBy } from '../../../../../shared/model/latestBy.ts'
@@ -30,7 +31,7 @@ export function roundTable(snapshot: MeetingSnapshot, round: Round): RoundTable 
   const frame = frameOf(round)
   if (!frame) return null
   const ballots = ballotsOf(snapshot, round.id)
-  const scored = ballots.filter(({ kind }) => kind === 'scored')
+  const cells = rawCells(frame, ballots)
   const verdicts = [...latestBy(snapshot.gateVerdicts, ({ gateId, optionId }) => `${gateId}/${optionId}`).values()]
   const gates = snapshot.gates.filter(({ itemId }) => itemId === round.itemId).map(({ id }) => ({ id, verdicts: verdicts.filter(({ gateId }) => gateId === id) }))
   const input = roundInput(frame, ballots, gates)
@@ -40,9 +41,9 @@ export function roundTable(snapshot: MeetingSnapshot, round: Round): RoundTable 
     ballots,
     frame,
     weights: input?.table.weights ?? null,
-    rows: frame.options.map((option) => ({
+    rows: frame.options.map((option, i) => ({
       option,
-      cells: frame.criteria.map(({ id }) => summariseCell(scored.map(({ scores }) => scores.find(({ optionId, criterionId }) => optionId === option.id && criterionId === id)?.value ?? null))),
+      cells: cells[i] ?? [],
       score: values.find(({ option: id }) => id === option.id)?.score ?? null,
       rank: places.find(({ options }) => options.includes(option.id))?.rank ?? null,
     })),

@@ -2,6 +2,8 @@ import { Button } from '@blueprintjs/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endAgendaItem, openAgendaItem, reopenAgendaItem } from '../../../../../shared/model/agenda.ts'
+import { roundsOf, roundState } from '../../../../../shared/model/rounds.ts'
+import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { go } from '../../../hooks/useRoute.ts'
@@ -29,13 +31,16 @@ function Open({ entry }: { readonly entry: AgendaEntry }) {
   const run = useCommand()
   const [isDeferring, setIsDeferring] = useState(false)
   const { item, isCurrent, status } = entry
-  if (isDeferring) return <Deferring itemId={item.id} onDone={() => setIsDeferring(false)} />
   const isUnderDiscussion = isCurrent && status === 'discussing'
+  // While a round is open, revealing it is what comes next.
+  const isScoring = roundsOf(useCollection(useMeeting().meeting.rounds), item.id).some((round) => roundState(round) === 'open')
+  const isNext = isUnderDiscussion && !isScoring
+  if (isDeferring) return <Deferring itemId={item.id} onDone={() => setIsDeferring(false)} />
   return (
     <footer className="item-foot">
-      {!isUnderDiscussion && <BeginButton itemId={item.id} number={entry.number} />}
+      {!isUnderDiscussion && <BeginButton itemId={item.id} number={entry.number} isNext={!isScoring} />}
       <span className="item-foot-label">{t('ending.label')}</span>
-      <Button intent={isUnderDiscussion ? 'primary' : 'none'} variant={isUnderDiscussion ? 'solid' : 'outlined'} text={t('ending.resolve')} onClick={() => run(endAgendaItem, item.id, { kind: 'resolved' })} />
+      <Button intent={isNext ? 'primary' : 'none'} variant={isNext ? 'solid' : 'outlined'} text={t('ending.resolve')} onClick={() => run(endAgendaItem, item.id, { kind: 'resolved' })} />
       <Button variant="outlined" text={t('ending.defer')} onClick={() => setIsDeferring(true)} />
       <Button variant="outlined" text={t('ending.shelve')} onClick={() => run(endAgendaItem, item.id, { kind: 'shelved' })} />
       <Button variant="outlined" text={t('ending.withdraw')} onClick={() => run(endAgendaItem, item.id, { kind: 'withdrawn' })} />
@@ -43,14 +48,21 @@ function Open({ entry }: { readonly entry: AgendaEntry }) {
   )
 }
 
-function BeginButton({ itemId, number }: { readonly itemId: string; readonly number: number }) {
+interface BeginButtonProps {
+  readonly itemId: string
+  readonly number: number
+  /** What comes next on this screen. */
+  readonly isNext: boolean
+}
+
+function BeginButton({ itemId, number, isNext }: BeginButtonProps) {
   const { t } = useTranslation('meeting')
   const { id } = useMeeting()
   const run = useCommand()
   const begin = (): void => {
     if (run(openAgendaItem, itemId).ok) go({ screen: 'meeting', id, tab: 'agenda', itemId: null })
   }
-  return <Button intent="primary" text={t('ending.begin', { number })} onClick={begin} />
+  return <Button intent={isNext ? 'primary' : 'none'} variant={isNext ? 'solid' : 'outlined'} text={t('ending.begin', { number })} onClick={begin} />
 }
 
 /** [M1] Deferred means a date: it is asked for where the button was. */
@@ -91,7 +103,7 @@ function Ended({ entry, agenda, mayEnd }: ItemEndingProps & { readonly mayEnd: b
       {last && <span className="item-foot-label">{t('ending.by', { name: nameOf(last.by), time: timeText(last.at) })}</span>}
       <span className="item-foot-space" />
       {mayEnd && <Button variant="minimal" text={t('ending.reopen')} onClick={() => run(reopenAgendaItem, item.id)} />}
-      {mayEnd && next && <BeginButton itemId={next.item.id} number={next.number} />}
+      {mayEnd && next && <BeginButton itemId={next.item.id} number={next.number} isNext />}
     </footer>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EvaluationInput } from '../../../../../shared/decision/value/evaluateOptions.ts'
 import { agreementOf, BANDS } from './agreement.ts'
 import type { Names } from './namesOf.ts'
+import { ResultsTable } from './ResultsTable.tsx'
 import { useNumbers } from './useNumbers.ts'
 
 /** How far departments agree: counts first, figures of shape only where there are enough. */
@@ -14,32 +15,19 @@ export function AgreementSection({ input, names }: { readonly input: EvaluationI
   return (
     <section className="results-part" data-testid="agreement">
       <h3>{t('agreement.title')}</h3>
-      <table className="table results-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('values.column.option')}</th>
-            <th scope="col">{t('agreement.firstFor', { count: scorers })}</th>
-            {Array.from({ length: BANDS }, (_, band) => (
-              <th key={band} scope="col">
-                {t('agreement.band', { low: (band * 100) / BANDS, high: ((band + 1) * 100) / BANDS })}
-              </th>
-            ))}
-            {hasConsensus && <th scope="col">{t('agreement.consensus')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {options.map(({ option, firstFor, bands, consensus }) => (
-            <tr key={option}>
-              <th scope="row">{names.option(option)}</th>
-              <td>{firstFor}</td>
-              {bands.map((count, band) => (
-                <td key={band}>{count}</td>
-              ))}
-              {hasConsensus && <td>{consensus === null ? '–' : percent(consensus)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ResultsTable
+        columns={[
+          t('values.column.option'),
+          t('agreement.firstFor', { count: scorers }),
+          ...Array.from({ length: BANDS }, (_, band) => t('agreement.band', { low: (band * 100) / BANDS, high: ((band + 1) * 100) / BANDS })),
+          ...(hasConsensus ? [t('agreement.consensus')] : []),
+        ]}
+        rows={options.map(({ option, firstFor, bands, consensus }) => ({
+          key: option,
+          name: names.option(option),
+          cells: [firstFor, ...bands, ...(hasConsensus ? [consensus === null ? '–' : percent(consensus)] : [])],
+        }))}
+      />
       <p className="results-note">{kendall ? t('agreement.kendall', { W: kendall.W.toFixed(2), count: kendall.raters }) : t('agreement.noKendall')}</p>
     </section>
   )

@@ -5,6 +5,7 @@ import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { AgreementSection } from './AgreementSection.tsx'
 import { ByProxy } from './ByProxy.tsx'
 import { Discuss } from './Discuss.tsx'
+import { Matrix } from './Matrix.tsx'
 import { RuledOut } from './RuledOut.tsx'
 import { withWeights } from './roundResults.ts'
 import { SecondOpinionSection } from './SecondOpinionSection.tsx'
@@ -28,7 +29,7 @@ export function Results({ round, before }: ResultsProps) {
   const earlier = useRoundResults(before)
   const [walked, setWalked] = useState<readonly number[] | null>(null)
   if (!shown) return <p className="item-none">{t('unreadable')}</p>
-  const { results, turnout, frame, names } = shown
+  const { results, turnout, frame, names, cells } = shown
   const standing = results && walked ? withWeights(results, walked) : results
   return (
     <section className="item-section" data-testid="results" aria-label={t('title', { number: round.number })}>
@@ -40,6 +41,7 @@ export function Results({ round, before }: ResultsProps) {
       {results && standing && (
         <>
           <Values results={standing} names={names} isWalked={walked !== null} />
+          <Matrix frame={frame} cells={cells} results={results} />
           <Weights results={results} weights={walked ?? results.input.table.weights} names={names} isWalked={walked !== null} onWalk={setWalked} />
           <Discuss results={results} names={names} />
           <Sureness input={results.input} names={names} />

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ValueTable } from '../../../../../shared/decision/value/ValueTable.ts'
 import type { Names } from './namesOf.ts'
+import { ResultsTable } from './ResultsTable.tsx'
 import { INDIFFERENCE, secondOpinion, STRICT } from './secondOpinion.ts'
 import { useNumbers } from './useNumbers.ts'
 
@@ -15,26 +16,12 @@ export function SecondOpinionSection({ table, names }: { readonly table: ValueTa
       <summary>{t('second.title')}</summary>
       <p className="results-note">{t('second.how', { indifference: INDIFFERENCE, strict: STRICT })}</p>
       {opinion ? (
-        <table className="table results-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('values.column.rank')}</th>
-              <th scope="col">{t('values.column.option')}</th>
-              <th scope="col">{t('second.net')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {opinion.places.flatMap(({ rank, options }) =>
-              options.map((option) => (
-                <tr key={option}>
-                  <td>{`${rank}${options.length > 1 ? '=' : ''}`}</td>
-                  <th scope="row">{names.option(option)}</th>
-                  <td>{signed(100 * (opinion.flows.find((flow) => flow.option === option)?.net ?? 0))}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
+        <ResultsTable
+          columns={[t('values.column.rank'), t('values.column.option'), t('second.net')]}
+          rows={opinion.places.flatMap(({ rank, options }) =>
+            options.map((option) => ({ key: option, lead: `${rank}${options.length > 1 ? '=' : ''}`, name: names.option(option), cells: [signed(100 * (opinion.flows.find((flow) => flow.option === option)?.net ?? 0))] })),
+          )}
+        />
       ) : (
         <p className="results-note">{t('second.missing')}</p>
       )}

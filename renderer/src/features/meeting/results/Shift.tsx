@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Names } from './namesOf.ts'
+import { ResultsTable } from './ResultsTable.tsx'
 import type { RoundResults } from './roundResults.ts'
 import { roundShift } from './roundShift.ts'
 import { useNumbers } from './useNumbers.ts'
@@ -20,26 +21,14 @@ export function Shift({ before, after, names, numbers: [earlier, later] }: Shift
   return (
     <section className="results-part" data-testid="shift">
       <h3>{t('shift.title', { earlier, later })}</h3>
-      <table className="table results-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('values.column.option')}</th>
-            <th scope="col">{t('shift.round', { number: earlier })}</th>
-            <th scope="col">{t('shift.round', { number: later })}</th>
-            <th scope="col">{t('shift.change')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {roundShift(before, after).map((shift) => (
-            <tr key={shift.option}>
-              <th scope="row">{names.option(shift.option)}</th>
-              <td>{said(shift.before)}</td>
-              <td>{said(shift.after)}</td>
-              <td>{shift.before?.score == null || shift.after.score === null ? '–' : signed(shift.after.score - shift.before.score)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ResultsTable
+        columns={[t('values.column.option'), t('shift.round', { number: earlier }), t('shift.round', { number: later }), t('shift.change')]}
+        rows={roundShift(before, after).map((shift) => ({
+          key: shift.option,
+          name: names.option(shift.option),
+          cells: [said(shift.before), said(shift.after), shift.before?.score == null || shift.after.score === null ? '–' : signed(shift.after.score - shift.before.score)],
+        }))}
+      />
     </section>
   )
 }

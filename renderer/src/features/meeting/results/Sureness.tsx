@@ -1,11 +1,12 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DRAWS, SEED, standingOf, type Acceptability } from '../../../../../shared/decision/value/acceptability.ts'
 import type { EvaluationInput } from '../../../../../shared/decision/value/evaluateOptions.ts'
 import { useIsDark } from '../../../hooks/useSettings.ts'
-import { Chart, type ChartLook } from '../../../ui/Chart.tsx'
-import { rowsHeight, stackOption } from './charts.ts'
+import { Chart } from '../../../ui/Chart.tsx'
+import { stackChart } from './charts.ts'
 import type { Names } from './namesOf.ts'
+import { ResultsTable } from './ResultsTable.tsx'
 import { useAcceptability } from './useAcceptability.ts'
 import { useNumbers } from './useNumbers.ts'
 
@@ -27,43 +28,18 @@ function Drawn({ acceptability, names }: { readonly acceptability: readonly Acce
   const isDark = useIsDark()
   const { percent } = useNumbers()
   const rankText = useCallback((index: number): string => t('sure.rank', { rank: index + 1 }), [t])
-  const option = useCallback(
-    (look: ChartLook) => stackOption(acceptability.map(({ option: id, shares }) => ({ name: names.option(id), shares })), rankText, percent)(look),
-    [acceptability, names, rankText, percent],
-  )
-  const [first] = acceptability.toSorted((a, b) => (b.shares[0] ?? 0) - (a.shares[0] ?? 0))
+  // Who is first most often stands first.
+  const lines = useMemo(() => acceptability.toSorted((a, b) => (b.shares[0] ?? 0) - (a.shares[0] ?? 0)), [acceptability])
+  const drawn = useMemo(() => stackChart(lines.map(({ option, shares }) => ({ name: names.option(option), shares })), rankText, percent), [lines, names, rankText, percent])
+  const [first] = lines
   if (!first) return null
   const share = first.shares[0] ?? 0
   return (
     <Chart
       finding={t(`sure.${standingOf(share)}`, { option: names.option(first.option), share: percent(share) })}
-      option={option}
-      height={rowsHeight(acceptability.length)}
+      drawn={drawn}
       isDark={isDark}
-      table={
-        <table className="table results-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('values.column.option')}</th>
-              {acceptability.map((_, index) => (
-                <th key={index} scope="col">
-                  {rankText(index)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {acceptability.map(({ option: id, shares }) => (
-              <tr key={id}>
-                <th scope="row">{names.option(id)}</th>
-                {shares.map((one, index) => (
-                  <td key={index}>{percent(one)}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      }
+      table={<ResultsTable columns={[t('values.column.option'), ...lines.map((_, index) => rankText(index))]} rows={lines.map(({ option, shares }) => ({ key: option, name: names.option(option), cells: shares.map(percent) }))} />}
     />
   )
 }

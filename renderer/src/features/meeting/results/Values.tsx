@@ -1,10 +1,11 @@
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Caution } from '../../../../../shared/decision/value/cautions.ts'
 import { useIsDark } from '../../../hooks/useSettings.ts'
-import { Chart, type ChartLook } from '../../../ui/Chart.tsx'
-import { barOption, rowsHeight } from './charts.ts'
+import { Chart } from '../../../ui/Chart.tsx'
+import { barChart } from './charts.ts'
 import type { Names } from './namesOf.ts'
+import { ResultsTable } from './ResultsTable.tsx'
 import { leaders, optionLines, type OptionLine, type RoundResults } from './roundResults.ts'
 import { useNumbers } from './useNumbers.ts'
 
@@ -23,15 +24,15 @@ export function Values({ results, names, isWalked }: ValuesProps) {
   const lines = useMemo(() => optionLines(results.evaluation), [results])
   const finding = useFinding(results, lines, names)
   const first = useMemo(() => leaders(results.evaluation), [results])
-  const option = useCallback(
-    (look: ChartLook) => barOption(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : points(line.score), isStrong: first.includes(line.option) })), 100)(look),
+  const drawn = useMemo(
+    () => barChart(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : points(line.score), isStrong: first.includes(line.option) })), 100),
     [lines, points, first, names],
   )
   return (
     <section className="results-part" data-testid="values">
       <h3>{t('values.title')}</h3>
       {isWalked && <p className="results-walked">{t('values.walked')}</p>}
-      <Chart finding={finding} option={option} height={rowsHeight(lines.length)} isDark={isDark} table={<ValueTable lines={lines} names={names} />} />
+      <Chart finding={finding} drawn={drawn} isDark={isDark} table={<ValueTable lines={lines} names={names} />} />
       <ul className="results-lines">
         {lines.flatMap(({ option: id, dominatedBy }) => (dominatedBy.length === 0 ? [] : [<li key={id}>{t('values.dominated', { option: names.option(id), by: list(dominatedBy.map((other) => t('quoted', { name: names.option(other) }))) })}</li>]))}
         {results.evaluation.cautions.map((caution) => (
@@ -64,28 +65,15 @@ function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; r
   const { t } = useTranslation('results')
   const { points, percent } = useNumbers()
   return (
-    <table className="table results-table">
-      <thead>
-        <tr>
-          {(['rank', 'option', 'value', 'coverage', 'interval'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`values.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(({ option, rank, score, coverage, low, high }) => (
-          <tr key={option}>
-            <td>{rank ?? t('values.tooLittle')}</td>
-            <th scope="row">{names.option(option)}</th>
-            <td>{score === null ? '–' : points(score)}</td>
-            <td>{percent(coverage)}</td>
-            <td>{coverage === 1 ? '–' : t('values.between', { low: points(low), high: points(high) })}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ResultsTable
+      columns={(['rank', 'option', 'value', 'coverage', 'interval'] as const).map((column) => t(`values.column.${column}`))}
+      rows={lines.map(({ option, rank, score, coverage, low, high }) => ({
+        key: option,
+        lead: rank ?? t('values.tooLittle'),
+        name: names.option(option),
+        cells: [score === null ? '–' : points(score), percent(coverage), coverage === 1 ? '–' : t('values.between', { low: points(low), high: points(high) })],
+      }))}
+    />
   )
 }
 

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import type { CellSummary } from '../../../../../shared/decision/value/groupScores.ts'
+import { rawCells } from '../../../../../shared/decision/value/rawCells.ts'
 import { latestBy } from '../../../../../shared/model/latestBy.ts'
 import { frameOf } from '../../../../../shared/schema/round.ts'
 import type { Ballot, Frame, Round } from '../../../../../shared/schema/round.ts'
@@ -11,6 +13,8 @@ export interface ShownRound {
   readonly frame: Frame
   readonly names: Names
   readonly turnout: Turnout
+  /** By option and criterion of the frame, in the criterion's unit. */
+  readonly cells: readonly (readonly CellSummary[])[]
   /** Null if nobody scored. */
   readonly results: RoundResults | null
   readonly remarks: readonly Ballot[]
@@ -28,6 +32,6 @@ export function useRoundResults(round: Round | undefined): ShownRound | null {
     const own = ballots.filter(({ roundId }) => roundId === round.id)
     const latest = [...latestBy(verdicts, ({ gateId, optionId }) => `${gateId}/${optionId}`).values()]
     const judged = gates.filter(({ itemId }) => itemId === round.itemId).map(({ id }) => ({ id, verdicts: latest.filter(({ gateId }) => gateId === id) }))
-    return { frame, names: namesOf(frame), turnout: turnoutOf(round.entitledDepartmentIds, own), results: roundResults(frame, own, judged), remarks: own.filter(({ remark }) => remark.trim() !== '') }
+    return { frame, names: namesOf(frame), cells: rawCells(frame, own), turnout: turnoutOf(round.entitledDepartmentIds, own), results: roundResults(frame, own, judged), remarks: own.filter(({ remark }) => remark.trim() !== '') }
   }, [round, ballots, gates, verdicts])
 }
