@@ -13,7 +13,7 @@ import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
 import { archivedMeeting } from './support/archivedMeeting.ts'
 import { openTab } from './support/framing.ts'
-import { answerCountersign, countersignRow, positionRow, statePosition } from './support/stating.ts'
+import { answerCountersign, countersignRow, newestCountersign, positionRow, statePosition } from './support/stating.ts'
 
 /** Three windows, two of them seen in every look: longer than most on a busy machine. */
 const LONG = 240_000
@@ -74,7 +74,6 @@ async function prepare(title: string): Promise<Prepared> {
 
 const POSITIONS = /^(立场|Positions)$/
 const RESOLUTION = /^(决议|Resolution)$/
-const newest = (page: Page) => page.getByTestId('countersign-request').first().locator('.countersign-state')
 const outcomeOf = (page: Page) => page.getByTestId('positions').getByTestId('position-outcome').getAttribute('data-outcome')
 
 test('[C6][C8][M7][M11] departments state where they stand, a met condition flips the outcome, the resolution is adopted and countersigned, and the archive holds all of it', async () => {
@@ -161,8 +160,8 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
   must(requestCountersigns(meeting, { resolutionId, departmentIds: [police.departmentId ?? ''], deadline: new Date(Date.now() + 3000).toISOString() }, context))
   await leave()
-  await expect.poll(() => newest(li.page).textContent()).toBe('◌ 视为同意（逾期未回复）')
-  expect(await newest(li.page).getAttribute('data-state')).toBe('deemed')
+  await expect.poll(() => newestCountersign(li.page).textContent()).toBe('◌ 视为同意（逾期未回复）')
+  expect(await newestCountersign(li.page).getAttribute('data-state')).toBe('deemed')
   expect(await axeInEveryLook(page)).toEqual([])
 
   await page.getByRole('button', { name: '关闭会议' }).click()

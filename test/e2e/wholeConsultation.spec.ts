@@ -9,7 +9,7 @@ import { chairBar, showOnBigScreen } from './support/bigScreen.ts'
 import { callStage, ConsultationScene, expectOnBigScreen } from './support/ConsultationScene.ts'
 import { fillBallot, type BallotOnPaper } from './support/fillBallot.ts'
 import { enter, setAnchor, setUnit } from './support/framing.ts'
-import { answerCountersign, countersignRow, positionRow, statePosition } from './support/stating.ts'
+import { answerCountersign, countersignRow, newestCountersign, positionRow, statePosition } from './support/stating.ts'
 import { fillSubmission, submissionStatus } from './support/submitting.ts'
 import { CITY, CLOSED, COMPLAINTS, CONDITION, COST, COUNTERSIGN_REMARK, DISSENT, ECOLOGY, GATE_REASON, HOUSING, ITEM, MEETING, MOVED, NOTE, NOTE_AWAY, NOTHING, PAPER, REMARK, REMARK_AGAIN, RESOLUTION, SAFETY, SCORED, SHARED } from './support/wholeTexts.ts'
 
@@ -184,8 +184,10 @@ describe('three departments, a chair and a secretary take one item from submissi
     await anna.page.keyboard.type(`\n${NOTE_AWAY}`)
     await scene.picture('5-away', [anna])
 
+    // Who scored before goes on from that.
+    await li.page.getByRole('button', { name: '沿用第 1 轮的评分，再作修改' }).click()
     await Promise.all([
-      castAs(li, ballot({ scores: { [SHARED]: { [COMPLAINTS]: 12, [COST]: 110, [SAFETY]: 85 }, [MOVED]: { [COMPLAINTS]: 15, [COST]: 280, [SAFETY]: 70 }, [NOTHING]: { [COMPLAINTS]: 55, [COST]: 0, [SAFETY]: 40 } }, remark: REMARK_AGAIN })),
+      castAs(li, ballot({ scores: { [SHARED]: { [COMPLAINTS]: 12, [COST]: 110 } }, remark: REMARK_AGAIN })),
       castAs(chen, ballot({ top: SAFETY, weights: { [COMPLAINTS]: 90, [COST]: 50 }, scores: { [SHARED]: { [COMPLAINTS]: 14, [COST]: 110, [SAFETY]: 80 }, [MOVED]: { [COMPLAINTS]: 18, [COST]: 280, [SAFETY]: 75 }, [NOTHING]: { [COMPLAINTS]: 58, [COST]: 0, [SAFETY]: 30 } } })),
     ])
     await chair.page.getByTestId('open-round').getByText('已提交 2/3').waitFor()
@@ -204,6 +206,11 @@ describe('three departments, a chair and a secretary take one item from submissi
     await anna.context.setOffline(false)
     annasNetwork.restore()
     await anna.page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor()
+    const report = anna.page.getByTestId('return-report')
+    await report.getByText('1 scoring round revealed').waitFor()
+    await scene.picture('5-report', [anna])
+    await report.getByRole('link', { name: ITEM }).click()
+    await report.getByRole('button', { name: 'Close' }).click()
     for (const { page } of everybody) await expect.poll(() => noteLines(page)).toEqual([NOTE, NOTE_AWAY])
     await scene.goTo('scoring', [anna])
     await anna.page.getByTestId('shift').waitFor()
@@ -274,14 +281,13 @@ describe('three departments, a chair and a secretary take one item from submissi
   })
 
   test('[C8][M1][M11] one agrees, one with a remark, one is silent and deemed after the deadline; the meeting closes once nothing is open', async () => {
-    const { secretary, li, anna } = scene.people
+    const { secretary, li, anna, chen } = scene.people
     const { everybody } = scene
     const { page } = secretary
     await page.getByRole('checkbox', { name: '需要督办' }).uncheck({ force: true })
     await page.getByRole('button', { name: '请会签' }).click()
     const form = page.locator('.countersign-form')
     expect(await form.getByRole('checkbox', { checked: true }).count()).toBe(3)
-    await form.getByLabel('截止时间').fill(localSecond(Date.now() + 10_000))
     await scene.picture('9-ask', [secretary])
     await form.getByRole('button', { name: '发出会签' }).click()
     await countersignRow(page, ECOLOGY).getByText('○ 待回复').waitFor()
@@ -293,8 +299,11 @@ describe('three departments, a chair and a secretary take one item from submissi
     await answerCountersign(anna.page, HOUSING, 'Countersign', 'Agree with a remark', COUNTERSIGN_REMARK)
     await countersignRow(page, HOUSING).getByText('▲ 附意见同意').waitFor()
     await page.getByRole('button', { name: '议定', exact: true }).click()
-    for (const person of everybody) await expect.poll(() => countersignRow(person.page, ECOLOGY).locator('.countersign-state').getAttribute('data-state'), { timeout: 20_000 }).toBe('deemed')
-    await countersignRow(page, ECOLOGY).getByText('◌ 视为同意（逾期未回复）').waitFor()
+    await scene.askToCountersign([chen], 2000)
+    for (const person of everybody) await expect.poll(() => newestCountersign(person.page).getAttribute('data-state')).toBe('deemed')
+    expect(await newestCountersign(page).textContent()).toBe('◌ 视为同意（逾期未回复）')
+    // Nobody waits for the floor of an item that has ended.
+    expect([await chairBar(li.page).getByRole('button').count(), await chairBar(page).getByTestId('clock').count(), await page.getByTestId('speakers').locator('li').count()]).toEqual([0, 0, 0])
     await expectOnBigScreen(scene, 'resolution', RESOLUTION)
     await scene.picture('9-deemed')
   })
@@ -322,11 +331,6 @@ describe('three departments, a chair and a secretary take one item from submissi
     expect(everybody.map(({ name, problems }) => [name, problems])).toEqual(everybody.map(({ name }) => [name, []]))
   })
 })
-
-/** As the field for day and time takes it, in the windows' time zone. @param time in ms */
-function localSecond(time: number): string {
-  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19)
-}
 
 /** What the record holds that the screen only sums up. */
 async function heldInRecord(): Promise<unknown> {

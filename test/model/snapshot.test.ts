@@ -10,6 +10,7 @@ import { noteBody } from '../../shared/model/notes.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
 import { takeSnapshot } from '../../shared/model/snapshot.ts'
 import { MeetingSnapshotSchema } from '../../shared/schema/snapshot.ts'
+import { CONSULTED, consultedMeeting } from '../support/consultedMeeting.ts'
 import { contextOf, copyOf, must, snapshotOf, startMeeting } from '../support/startMeeting.ts'
 
 function write(body: Y.XmlFragment | undefined, text: string): void {
@@ -45,6 +46,26 @@ test('what happened between two states is told record by record; nothing happene
     { section: 'attendance', kind: 'added', id: 'p1', title: '王芳' },
   ])
   expect(changesBetween(after, snapshotOf(copyOf(meeting)))).toEqual([])
+})
+
+test('[F7] what was decided and said meanwhile is told too: a round once it is revealed, positions by department, what was adopted and is to be countersigned', () => {
+  const meeting = consultedMeeting()
+  const after = takeSnapshot(meeting, CONSULTED)
+  const before = { ...after, options: [], rounds: after.rounds.map((round) => ({ ...round, revealedAt: null })), positions: [], positionAnswers: [], adoptions: [], countersignRequests: [], countersigns: [] }
+  const told = changesBetween(before, after).map(({ section, kind, title }) => `${section} ${kind}: ${title}`)
+  const text = after.resolutions[0]?.text ?? ''
+  expect(told).toEqual([
+    ...after.options.map(({ title }) => `options added: ${title}`),
+    'rounds added: 夜市油烟扰民治理',
+    ...['公安局', '城市管理局', '生态环境局', '生态环境局', '住房和城乡建设局'].map((name) => `positions added: ${name}`),
+    'positionAnswers added: 困难商户另行申请补贴，由街道审核。',
+    `adoptions added: ${text}`,
+    `countersignRequests added: ${text}`,
+    ...['城市管理局', '住房和城乡建设局'].map((name) => `countersigns added: ${name}`),
+  ])
+  // A sealed round, and one that was given up, tell nothing.
+  const voided = { ...after, rounds: after.rounds.map((round) => ({ ...round, voidedAt: round.openedAt })) }
+  expect([changesBetween(before, { ...before, rounds: [] }), changesBetween({ ...after, rounds: [] }, voided)]).toEqual([[], []])
 })
 
 test('notes of an item that was taken off are told under the title it had', () => {

@@ -22,7 +22,10 @@ export function PlainForm({ onSubmit, keys, children }: PlainFormProps) {
   }, [attempts])
   const isOpened = keys !== undefined
   useEffect(() => {
-    if (isOpened && !form.current?.contains(document.activeElement)) form.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    if (!isOpened) return
+    if (!form.current?.contains(document.activeElement)) form.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    // Its buttons too, not only the field.
+    form.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpened])
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
     if (event.key === 'Enter' && isComposing(event)) event.preventDefault()

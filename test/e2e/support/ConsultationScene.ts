@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { requestCountersigns } from '../../../shared/model/countersigning.ts'
 import { BrowserApp, type PersonAtBrowser } from '../../support/browserApp.ts'
 import { cutNetwork, type Network } from '../../support/cutNetwork.ts'
 import { enterMeeting } from '../../support/remoteMeeting.ts'
+import { must } from '../../support/startMeeting.ts'
 import { chairBar, expectLegible, openBigScreen } from './bigScreen.ts'
 import { openTab } from './framing.ts'
 import { overhear, type Overheard } from './overhear.ts'
@@ -91,6 +93,15 @@ export class ConsultationScene {
       body: JSON.stringify({ kind: 'abstain', weights: [], scores: [], remark: '' }),
     })
     return ((await answer.json()) as { error?: unknown }).error
+  }
+
+  /** The secretary asks for the resolution, with a deadline sooner than the screen's field knows. @param ms from now */
+  async askToCountersign(people: readonly PersonAtBrowser[], ms: number): Promise<void> {
+    const { id: personId, token, departmentId } = this.people.secretary
+    const { meeting, context, leave } = await enterMeeting(this.app.url, this.meetingId, token, { personId, role: 'secretary', departmentId })
+    const resolutionId = meeting.resolutions.list()[0]?.id ?? ''
+    must(requestCountersigns(meeting, { resolutionId, departmentIds: people.map((person) => person.departmentId ?? ''), deadline: new Date(Date.now() + ms).toISOString() }, context))
+    await leave()
   }
 
   /** For people to look at, where a folder is named. */

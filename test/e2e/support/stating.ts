@@ -19,6 +19,11 @@ export function countersignRow(page: Page, department: string): Locator {
   return page.getByTestId('countersign').filter({ hasText: department }).last()
 }
 
+/** How the first department stands that was asked last. */
+export function newestCountersign(page: Page): Locator {
+  return page.getByTestId('countersign-request').first().locator('.countersign-state').first()
+}
+
 /** @param choice what the answer is called on screen; null for what is chosen already: agreement. */
 export async function answerCountersign(page: Page, department: string, verb: string, choice: string | null = null, remark = ''): Promise<void> {
   const row = countersignRow(page, department)

@@ -8,6 +8,7 @@ import { useCollection } from '../../../hooks/useCollection.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { usePersonName } from '../../../hooks/usePersonName.ts'
 import { dateTimeText } from '../../../ui/dateText.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useNow } from '../useNow.ts'
 import { CountersignForm } from './CountersignForm.tsx'
 import { CountersignRow } from './CountersignRow.tsx'
@@ -44,6 +45,7 @@ function Asked({ request, adoption }: { readonly request: CountersignRequest; re
   const { t, i18n } = useTranslation('adopting')
   const { meeting } = useMeeting()
   const nameOf = usePersonName()
+  const inOrder = useDirectoryOrder()
   const answers = useCollection(meeting.countersigns)
   const now = useNow(ROUND)
   const states = countersignStates(request, answers, toInstant(new Date(now)))
@@ -58,8 +60,8 @@ function Asked({ request, adoption }: { readonly request: CountersignRequest; re
         {isOld && <span>{t('countersign.oldText', { time: dateTimeText(request.at, i18n.language) })}</span>}
       </p>
       <ul className="countersign-list">
-        {[...states].map(([departmentId, state]) => (
-          <CountersignRow key={departmentId} request={request} itemId={adoption.itemId} departmentId={departmentId} state={state} />
+        {inOrder(states.keys()).map((departmentId) => (
+          <CountersignRow key={departmentId} request={request} itemId={adoption.itemId} departmentId={departmentId} state={states.get(departmentId) ?? 'waiting'} />
         ))}
       </ul>
     </div>

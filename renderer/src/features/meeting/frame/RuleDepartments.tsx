@@ -1,6 +1,7 @@
 import { Checkbox } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 
 export interface RuleDepartmentsProps {
   readonly label: string
@@ -15,7 +16,8 @@ export interface RuleDepartmentsProps {
 export function RuleDepartments({ label, chosen, isAmong, fixedReason, onChange }: RuleDepartmentsProps) {
   const { t, i18n } = useTranslation('deciding')
   const { list, nameOf } = useDepartments()
-  const names = chosen.map((id) => nameOf(id)).filter(Boolean)
+  const inOrder = useDirectoryOrder()
+  const names = inOrder(chosen).map((id) => nameOf(id)).filter(Boolean)
   const summary = names.length === 0 ? t('rule.nobody') : t('rule.departments', { count: names.length, names: new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(names) })
   if (fixedReason !== null) {
     return (

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import type { AgendaEntry } from '../useAgenda.ts'
 import { PositionMark } from './PositionMark.tsx'
-import { useDirectoryOrder } from './useDirectoryOrder.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useItemDecision } from './useItemDecision.ts'
 import { useSubjects, type Subject } from './useSubjects.ts'
 
@@ -28,7 +28,7 @@ function Marks({ itemId, subject }: { readonly itemId: string; readonly subject:
       <h3>{t('pane.title')}</h3>
       <p className="position-pane-subject">{t('pane.subject', { title: subject.label })}</p>
       <ul className="people-list">
-        {inOrder(entitled).map((id) => {
+        {inOrder(entitled.map(({ id }) => id)).map((id) => {
           const position = positions.get(id)
           return (
             <li key={id} className="position-pane-row">

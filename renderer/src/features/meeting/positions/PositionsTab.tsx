@@ -10,7 +10,7 @@ import { SelectField } from '../../../ui/SelectField.tsx'
 import { usualRule, usuallyEntitled } from '../frame/frameFacts.ts'
 import { DecisionSum } from './DecisionSum.tsx'
 import { DepartmentPosition } from './DepartmentPosition.tsx'
-import { useDirectoryOrder } from './useDirectoryOrder.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useItemDecision } from './useItemDecision.ts'
 import { useSubjects, type Subject } from './useSubjects.ts'
 import './positions.css'
@@ -48,7 +48,7 @@ function SubjectPositions({ itemId, subject }: { readonly itemId: string; readon
     <>
       <DecisionSum decision={decision} />
       <ul className="position-list">
-        {inOrder(decision.entitled).map((departmentId) => (
+        {inOrder(decision.entitled.map(({ id }) => id)).map((departmentId) => (
           <DepartmentPosition key={departmentId} itemId={itemId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} />
         ))}
       </ul>

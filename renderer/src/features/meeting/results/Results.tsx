@@ -41,12 +41,12 @@ export function Results({ round, before }: ResultsProps) {
       {results && standing && (
         <>
           <Values results={standing} names={names} isWalked={walked !== null} />
+          {earlier?.results && before && <Shift before={earlier.results} after={results} names={names} numbers={[before.number, round.number]} />}
           <Matrix frame={frame} cells={cells} results={results} />
           <Weights results={results} weights={walked ?? results.input.table.weights} names={names} isWalked={walked !== null} onWalk={setWalked} />
           <Discuss results={results} names={names} />
           <Sureness input={results.input} names={names} />
           <AgreementSection input={results.input} names={names} />
-          {earlier?.results && before && <Shift before={earlier.results} after={results} names={names} numbers={[before.number, round.number]} />}
           <SecondOpinionSection table={results.input.table} names={names} />
         </>
       )}

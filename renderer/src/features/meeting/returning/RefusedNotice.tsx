@@ -25,7 +25,7 @@ export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
   const { id, meeting } = useMeeting()
   const { reason, about } = refused
   const what = useRefusedRecord(about)
-  const { session } = useJoined()
+  const { session, directory } = useJoined()
   const host = useHost()
   const notice = useNotice()
   const textOf = useOwnChangesText()
@@ -34,7 +34,7 @@ export function RefusedNotice({ refused, onStartOver }: RefusedNoticeProps) {
   const [isAsking, setIsAsking] = useState(false)
   const copy = async (): Promise<void> => {
     const hubCopy = await readHubCopy(session, id)
-    const copied = await run(() => host.copyText(textOf(takeSnapshot(meeting, []), hubCopy)))
+    const copied = await run(() => host.copyText(textOf(takeSnapshot(meeting, directory.departments.list()), hubCopy)))
     if (!copied.ok) return notice.error(copied.error)
     setIsCopied(true)
     notice.success(t('common:copied'))

@@ -2,12 +2,17 @@ import { Button } from '@blueprintjs/core'
 import { Cross } from '@blueprintjs/icons'
 import { useTranslation } from 'react-i18next'
 import type { ChangedSection, RecordChange } from '../../../../../shared/model/changesBetween.ts'
+import type { MeetingDocument } from '../../../../../shared/model/MeetingDocument.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { routeHref, type Route } from '../../../hooks/useRoute.ts'
 import { useReturnReport } from './useReturnReport.ts'
 import './returning.css'
 
-const SECTIONS: readonly ChangedSection[] = ['agenda', 'notes', 'resolutions', 'issues', 'actions', 'attendance']
+const SECTIONS: readonly ChangedSection[] = [
+  'agenda', 'notes', 'options', 'criteria', 'rounds', 'positions', 'positionAnswers', 'resolutions', 'adoptions', 'countersignRequests', 'countersigns', 'issues', 'actions', 'attendance',
+]
+/** Only ever added, so that it need not be said. */
+const SAID: ReadonlySet<ChangedSection> = new Set(['rounds', 'positions', 'positionAnswers', 'adoptions', 'countersignRequests', 'countersigns'])
 
 /** Once back on the network: what others changed meanwhile, with the way to each. It stays until it is put away. */
 export function ReturnReport() {
@@ -56,7 +61,7 @@ function ChangeLink({ change }: { readonly change: RecordChange }) {
       ) : (
         <span className="return-title">{title}</span>
       )}
-      {change.kind !== 'changed' && <span className="return-kind">{t(`returned.kind.${change.kind}`)}</span>}
+      {change.kind !== 'changed' && !SAID.has(change.section) && <span className="return-kind">{t(`returned.kind.${change.kind}`)}</span>}
     </span>
   )
 }
@@ -66,6 +71,27 @@ function useChangeRoute({ section, kind, id: recordId }: RecordChange): Route | 
   if (kind === 'removed' || section === 'attendance') return null
   if (section === 'issues') return { screen: 'meeting', id, tab: 'board', itemId: recordId }
   if (section === 'actions') return { screen: 'meeting', id, tab: 'actions', itemId: recordId }
-  const itemId = section === 'resolutions' ? (meeting.resolutions.get(recordId)?.itemId ?? null) : recordId
-  return { screen: 'meeting', id, tab: 'agenda', itemId }
+  return { screen: 'meeting', id, tab: 'agenda', itemId: itemOf(meeting, section, recordId) }
+}
+
+/** The agenda item that a record is about; null where that is gone. */
+function itemOf(meeting: MeetingDocument, section: ChangedSection, id: string): string | null {
+  const ofResolution = (resolutionId: string | undefined): string | null => meeting.resolutions.get(resolutionId ?? '')?.itemId ?? null
+  switch (section) {
+    case 'options':
+    case 'criteria':
+    case 'rounds':
+    case 'positions':
+    case 'resolutions':
+      return meeting[section].get(id)?.itemId ?? null
+    case 'positionAnswers':
+      return meeting.positions.get(meeting.positionAnswers.get(id)?.positionId ?? '')?.itemId ?? null
+    case 'adoptions':
+    case 'countersignRequests':
+      return ofResolution(meeting[section].get(id)?.resolutionId)
+    case 'countersigns':
+      return ofResolution(meeting.countersignRequests.get(meeting.countersigns.get(id)?.requestId ?? '')?.resolutionId)
+    default:
+      return id
+  }
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { changesBetween, type RecordChange } from '../../../../../shared/model/changesBetween.ts'
+import { changesBetween, type ChangedSection, type RecordChange } from '../../../../../shared/model/changesBetween.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 
 /**
@@ -7,29 +7,53 @@ import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
  * that was written in the meeting: too much is better than too little.
  */
 export function useOwnChangesText(): (here: MeetingSnapshot, onHub: MeetingSnapshot | null) => string {
-  const { t } = useTranslation('meeting')
+  const { t } = useTranslation(['meeting', 'positions', 'adopting'])
+  const fullText = useFullText()
   return (here, onHub) => {
-    const before = onHub ?? { ...here, agenda: [], notes: [], issues: [], resolutions: [], actions: [], attendance: [] }
-    const parts = changesBetween(before, here)
-      .filter(({ kind, section }) => kind !== 'removed' && section !== 'attendance')
-      .map((change) => `【${t(`returned.name.${change.section as Exclude<RecordChange['section'], 'attendance'>}`)}】${change.title}\n${fullText(here, change)}`.trim())
+    const parts = changesBetween(onHub ?? { ...here, ...NOTHING }, here).flatMap((change) => {
+      const { section, kind, title } = change
+      return kind === 'removed' || !isWritten(section) ? [] : [`【${t(`returned.name.${section}`)}】${title}\n${fullText(here, change)}`.trim()]
+    })
     return [here.info.title, ...parts].join('\n\n')
   }
 }
 
+const NOTHING = { agenda: [], notes: [], options: [], criteria: [], rounds: [], positions: [], positionAnswers: [], issues: [], resolutions: [], adoptions: [], countersignRequests: [], countersigns: [], actions: [], attendance: [] }
+
+type WrittenSection = Exclude<ChangedSection, 'attendance' | 'rounds'>
+
+/** Nobody is here in words, and rounds are the hub's. */
+function isWritten(section: ChangedSection): section is WrittenSection {
+  return section !== 'attendance' && section !== 'rounds'
+}
+
 /** What stands in the record besides its title. */
-function fullText(meeting: MeetingSnapshot, { section, id }: RecordChange): string {
-  switch (section) {
-    case 'agenda':
-      return find(meeting.agenda, id)?.ask ?? ''
-    case 'notes':
-      return find(meeting.notes, id)?.text ?? ''
-    case 'issues':
-      return find(meeting.issues, id)?.detail ?? ''
-    case 'actions':
-      return find(meeting.actions, id)?.closingCriterion ?? ''
-    default:
-      return ''
+function useFullText(): (meeting: MeetingSnapshot, change: RecordChange) => string {
+  const { t } = useTranslation(['meeting', 'positions', 'adopting'])
+  return (meeting, { section, id }) => {
+    switch (section) {
+      case 'agenda':
+        return find(meeting.agenda, id)?.ask ?? ''
+      case 'notes':
+        return find(meeting.notes, id)?.text ?? ''
+      case 'options':
+        return find(meeting.options, id)?.detail ?? ''
+      case 'positions': {
+        const position = find(meeting.positions, id)
+        const conditions = meeting.conditions.filter(({ positionId }) => positionId === id).map(({ text }) => text)
+        return position ? [t(`positions:stance.${position.kind}`), position.reason, ...conditions].filter(Boolean).join('\n') : ''
+      }
+      case 'countersigns': {
+        const answer = find(meeting.countersigns, id)
+        return answer ? [t(`adopting:countersign.${answer.kind}`), answer.remark].filter(Boolean).join('\n') : ''
+      }
+      case 'issues':
+        return find(meeting.issues, id)?.detail ?? ''
+      case 'actions':
+        return find(meeting.actions, id)?.closingCriterion ?? ''
+      default:
+        return ''
+    }
   }
 }
 

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'react'
 import { changesBetween, type RecordChange } from '../../../../../shared/model/changesBetween.ts'
 import { meetingInfo, type MeetingDocument } from '../../../../../shared/model/MeetingDocument.ts'
 import { takeSnapshot } from '../../../../../shared/model/snapshot.ts'
+import type { Department } from '../../../../../shared/schema/directory.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { useJoined } from '../../../hooks/useSession.ts'
 
 export interface ReturnReport {
   /** What others changed while this machine was away; empty for nothing to tell. */
@@ -17,28 +19,29 @@ export interface ReturnReport {
  */
 export function useReturnReport(): ReturnReport {
   const { meeting, connection } = useMeeting()
+  const { departments } = useJoined().directory
   const [changes, setChanges] = useState<readonly RecordChange[]>([])
   useEffect(() => {
     let before: MeetingSnapshot | null = null
     const stops = [
       connection.beforeCatchUp(() => {
-        before = snapshotOf(meeting)
+        before = snapshotOf(meeting, departments.list())
       }),
       connection.subscribe(() => {
         if (before === null || connection.read().state !== 'live') return
-        const after = snapshotOf(meeting)
+        const after = snapshotOf(meeting, departments.list())
         const fresh = after ? changesBetween(before, after) : []
         before = null
         if (fresh.length > 0) setChanges((shown) => [...fresh, ...shown.filter((old) => !fresh.some((change) => isSame(change, old)))])
       }),
     ]
     return () => stops.forEach((stop) => stop())
-  }, [meeting, connection])
+  }, [meeting, connection, departments])
   return { changes, dismiss: () => setChanges([]) }
 }
 
-function snapshotOf(meeting: MeetingDocument): MeetingSnapshot | null {
-  return meetingInfo(meeting) ? takeSnapshot(meeting, []) : null
+function snapshotOf(meeting: MeetingDocument, departments: readonly Department[]): MeetingSnapshot | null {
+  return meetingInfo(meeting) ? takeSnapshot(meeting, departments) : null
 }
 
 function isSame(a: RecordChange, b: RecordChange): boolean {

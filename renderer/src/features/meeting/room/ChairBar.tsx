@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useIsClosed } from '../../../hooks/useMeeting.ts'
-import { useAgenda } from '../useAgenda.ts'
+import { isEnded, useAgenda } from '../useAgenda.ts'
 import { ClockControl } from './ClockControl.tsx'
 import { FloorControl } from './FloorControl.tsx'
 import { ProjectorControl } from './ProjectorControl.tsx'
@@ -17,8 +17,8 @@ export function ChairBar({ meetingId }: { readonly meetingId: string }) {
     <div className="chair-bar" role="group" aria-label={t('bar')} data-testid="chair-bar">
       {!current && <span className="person-note">{t('noItem')}</span>}
       {current && <StageControl entry={current} />}
-      {current && <ClockControl entry={current} />}
-      {current && <FloorControl itemId={current.item.id} />}
+      {current && !isEnded(current.status) && <ClockControl entry={current} />}
+      {current && <FloorControl key={current.item.id} entry={current} />}
       <QuorumMark itemId={current?.item.id ?? null} />
       <ProjectorControl meetingId={meetingId} />
     </div>

@@ -6,16 +6,19 @@ import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMayWrite } from '../../../hooks/useMeeting.ts'
 import { useSelf } from '../../../hooks/useSession.ts'
+import { isEnded, type AgendaEntry } from '../useAgenda.ts'
 import { SpeechClock } from './SpeechClock.tsx'
 import { useFloor } from './useFloor.ts'
 
-/** Who speaks and who is next: the chair gives and ends, a delegate asks and takes back. */
-export function FloorControl({ itemId }: { readonly itemId: string }) {
+/** Who speaks and who is next: the chair gives and ends, a delegate asks and takes back. Of an item that has ended only who still speaks. */
+export function FloorControl({ entry: { item, status } }: { readonly entry: AgendaEntry }) {
   const { t } = useTranslation('room')
   const run = useCommand()
-  const { speech, queue } = useFloor(itemId)
+  const { speech, queue } = useFloor(item.id)
   const mayGive = useMayWrite('floorEvents')
-  const [next] = queue
+  const isOpen = !isEnded(status)
+  const next = isOpen ? queue[0] : undefined
+  if (!isOpen && !speech) return null
   return (
     <span className="chair-floor" data-testid="floor">
       {speech ? (
@@ -32,7 +35,7 @@ export function FloorControl({ itemId }: { readonly itemId: string }) {
           {mayGive && <Button size="small" variant="outlined" text={t('floor.give')} onClick={() => run(giveFloor, next.id, 'started')} />}
         </span>
       )}
-      <OwnRequest itemId={itemId} queue={queue} />
+      {isOpen && <OwnRequest itemId={item.id} queue={queue} />}
     </span>
   )
 }

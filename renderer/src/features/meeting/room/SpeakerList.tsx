@@ -9,7 +9,8 @@ import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { AddLine } from '../../../ui/AddLine.tsx'
-import type { AgendaEntry } from '../useAgenda.ts'
+import { isEnded, type AgendaEntry } from '../useAgenda.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useNow } from '../useNow.ts'
 import { SpeakerName } from './FloorControl.tsx'
 import { useFloor } from './useFloor.ts'
@@ -18,7 +19,20 @@ import './speakerList.css'
 /** The list of speakers of the item the room is at, who has not spoken, and how long who did. */
 export function SpeakerList({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
   const current = agenda.find(({ isCurrent }) => isCurrent)
-  return current && <Speakers key={current.item.id} itemId={current.item.id} />
+  if (!current) return null
+  return isEnded(current.status) ? <Spoken itemId={current.item.id} /> : <Speakers key={current.item.id} itemId={current.item.id} />
+}
+
+/** Of an item that has ended: nobody waits for it any more. */
+function Spoken({ itemId }: { readonly itemId: string }) {
+  const floor = useFloor(itemId)
+  return (
+    floor.speeches.length > 0 && (
+      <section className="pane-section" data-testid="speakers">
+        <TimesUsed floor={floor} />
+      </section>
+    )
+  )
 }
 
 function Speakers({ itemId }: { readonly itemId: string }) {
@@ -61,6 +75,7 @@ function Unheard({ floor, itemId }: OfFloor & { readonly itemId: string }) {
   const { t } = useTranslation('room')
   const { meeting } = useMeeting()
   const { nameOf, list } = useDepartments()
+  const inOrder = useDirectoryOrder()
   const body = useCollection(meeting.bodies)[0]
   const here = presentDepartments(useCollection(meeting.attendance), useCollection(meeting.itemAttendance), itemId)
   const expected = body?.memberDepartmentIds ?? list.map(({ id }) => id).filter((id) => here.has(id))
@@ -68,7 +83,7 @@ function Unheard({ floor, itemId }: OfFloor & { readonly itemId: string }) {
   if (unheard.length === 0) return null
   return (
     <p className="speakers-unheard" data-testid="unheard">
-      <span className="chair-note">{t('speakers.unheard', { count: unheard.length })}</span> {unheard.map(nameOf).join(t('speakers.and'))}
+      <span className="chair-note">{t('speakers.unheard', { count: unheard.length })}</span> {inOrder(unheard).map(nameOf).join(t('speakers.and'))}
     </p>
   )
 }

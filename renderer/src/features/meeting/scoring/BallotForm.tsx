@@ -9,6 +9,7 @@ import { timeText } from '../../../ui/dateText.ts'
 import { FailureText } from '../../../ui/FailureText.tsx'
 import { GuardedButton } from '../../../ui/GuardedButton.tsx'
 import { readDraft, type DraftReading } from './ballotDraft.ts'
+import { FromLastRound } from './FromLastRound.tsx'
 import { ScoreFields } from './ScoreFields.tsx'
 import { useBallot, type OwnBallot } from './useBallot.ts'
 import { useHubReason } from './useHubReason.ts'
@@ -24,7 +25,7 @@ export interface BallotFormProps {
 /** [C4] A department's ballot, one's own unless said: filled in here, safe once the hub says so, and open to change until the reveal. */
 export function BallotForm({ round, frame, proxyFor }: BallotFormProps) {
   const { t } = useTranslation('scoring')
-  const person = useSelf().name
+  const { name: person, departmentId } = useSelf()
   const { nameOf } = useDepartments()
   const ballot = useBallot(round, proxyFor)
   const { draft, change, cast } = ballot
@@ -35,7 +36,7 @@ export function BallotForm({ round, frame, proxyFor }: BallotFormProps) {
     <section className="item-section" data-testid="ballot" aria-label={title}>
       <h2>{title}</h2>
       {proxyFor !== undefined && !cast && round.votedDepartmentIds.includes(proxyFor) && <p className="scoring-note">{t('ballot.othersCast')}</p>}
-      <CastLine ballot={ballot} />
+      {!cast && !ballot.isChanged && <FromLastRound itemId={round.itemId} departmentId={proxyFor ?? departmentId} onTake={change} />}
       <ChoiceField label={t('ballot.kind')} value={draft.kind} options={kinds} onChange={(kind) => change({ kind })} />
       {draft.kind === 'scored' && (
         <>
@@ -47,6 +48,7 @@ export function BallotForm({ round, frame, proxyFor }: BallotFormProps) {
         {t('ballot.remark')}
         <TextArea fill asyncControl value={draft.remark} onChange={(event) => change({ remark: event.currentTarget.value })} />
       </label>
+      <CastLine ballot={ballot} />
       <CastButton ballot={ballot} reading={reading} />
     </section>
   )

@@ -10,12 +10,14 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { FailureText } from '../../../ui/FailureText.tsx'
 import { GuardedButton } from '../../../ui/GuardedButton.tsx'
 import { timeText } from '../../../ui/dateText.ts'
+import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useHubReason } from './useHubReason.ts'
 
 /** [M13] Who has voted and who has not; nobody sees what, until all of it is revealed at once. */
 export function OpenRound({ round }: { readonly round: Round }) {
   const { t } = useTranslation('scoring')
   const { nameOf } = useDepartments()
+  const inOrder = useDirectoryOrder()
   const { entitledDepartmentIds: entitled, votedDepartmentIds: voted } = round
   return (
     <section className="item-section" data-testid="open-round" aria-label={t('open.title', { number: round.number })}>
@@ -23,7 +25,7 @@ export function OpenRound({ round }: { readonly round: Round }) {
       <p className="scoring-note">{t('open.since', { time: timeText(round.openedAt) })}</p>
       <p aria-live="polite">{t('open.voted', { voted: voted.length, entitled: entitled.length })}</p>
       <ul className="voters">
-        {entitled.map((id) => (
+        {inOrder(entitled).map((id) => (
           <li key={id} data-voted={voted.includes(id) || undefined}>
             {nameOf(id) || t('formerDepartment')}
             <span>{t(voted.includes(id) ? 'open.hasVoted' : 'open.hasNot')}</span>
@@ -43,9 +45,10 @@ function EndRound({ round }: { readonly round: Round }) {
   const { nameOf } = useDepartments()
   const mayRun = useMayAsk('run-rounds')
   const hubReason = useHubReason()
+  const inOrder = useDirectoryOrder()
   const [asked, setAsked] = useState<'reveal' | 'abandon' | null>(null)
   if (!mayRun) return null
-  const missing = round.entitledDepartmentIds.filter((id) => !round.votedDepartmentIds.includes(id))
+  const missing = inOrder(round.entitledDepartmentIds).filter((id) => !round.votedDepartmentIds.includes(id))
   const end = async (how: 'reveal' | 'abandon'): Promise<void> => {
     const result = await request.run(() => rounds[how](round.id))
     if (result.ok) setAsked(null)
