@@ -13,11 +13,21 @@ export function hubContext(now: () => Date): CommandContext {
   return { actor: { personId: 'hub', role: 'secretary', departmentId: null }, newId: randomUUID, now: () => toInstant(now()) }
 }
 
+/** What others listen to. */
+type Followed = 'departments' | 'meetings'
+
+interface Follower {
+  readonly section: Followed
+  readonly listener: () => void
+  stop: () => void
+}
+
 /** The room `directory`, which the hub alone writes. Every change is in the journal when the call returns. */
 export class Directory {
   #document: DirectoryDocument
   #lease: RoomLease
   readonly #context: CommandContext
+  readonly #followers = new Set<Follower>()
 
   constructor(lease: RoomLease, context: CommandContext) {
     this.#document = openDirectoryDocument(lease.room.doc)
@@ -25,10 +35,25 @@ export class Directory {
     this.#context = context
   }
 
-  /** Goes on with the room as it was loaded anew; until then nothing can be written. */
+  /** Goes on with the room as it was loaded anew, and tells all who follow it; until then nothing can be written. */
   adopt(lease: RoomLease): void {
     this.#document = openDirectoryDocument(lease.room.doc)
     this.#lease = lease
+    for (const follower of this.#followers) {
+      follower.stop()
+      follower.stop = this.#document[follower.section].subscribe(follower.listener)
+    }
+    for (const { listener } of this.#followers) listener()
+  }
+
+  /** Calls `listener` whenever the section changes, also in a document that is loaded later: one's own `subscribe` ends with its document. @returns a function that stops it */
+  follow(section: Followed, listener: () => void): () => void {
+    const follower: Follower = { section, listener, stop: this.#document[section].subscribe(listener) }
+    this.#followers.add(follower)
+    return () => {
+      follower.stop()
+      this.#followers.delete(follower)
+    }
   }
 
   /** False while the disk refuses: ask before a change that somebody will rely on. */

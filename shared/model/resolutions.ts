@@ -1,5 +1,6 @@
 import { orderLast } from '../lib/order.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import type { Adoption } from '../schema/adoption.ts'
 import type { Resolution, ResolutionOutcome } from '../schema/meeting.ts'
 import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
@@ -64,4 +65,10 @@ export function isResolutionInUse({ actions, positions, adoptions }: MeetingDocu
 
 export function resolutionsOf(resolutions: readonly Resolution[], itemId: string): readonly Resolution[] {
   return resolutions.filter((resolution) => resolution.itemId === itemId)
+}
+
+/** The draft that an item is at: the last of its resolutions that was not adopted yet. */
+export function currentDraft(resolutions: readonly Resolution[], adoptions: readonly Pick<Adoption, 'resolutionId'>[], itemId: string): Resolution | undefined {
+  const adopted = new Set(adoptions.map(({ resolutionId }) => resolutionId))
+  return resolutionsOf(resolutions, itemId).findLast(({ id }) => !adopted.has(id))
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addAgendaItem, endAgendaItem, openAgendaItem } from '../../shared/model/agenda.ts'
 import { recordAttendance } from '../../shared/model/attendance.ts'
+import { adoptResolution } from '../../shared/model/countersigning.ts'
 import { requestFloor, giveFloor } from '../../shared/model/floor.ts'
 import { addGate, addOption, judgeGate } from '../../shared/model/frame.ts'
 import { noteBody } from '../../shared/model/notes.ts'
@@ -106,11 +107,31 @@ test('[C7] blank shows nothing but the meeting’s name; so does a meeting befor
   expect(records && projectedFrame(records, undefined)).toEqual(name)
 })
 
+test('[C7][C6] positions are shown about the draft the item is at; once it is adopted about what was stated last', () => {
+  const scene = meetingWithSecrets()
+  const { meeting, itemId, chair } = scene
+  const [optionId = ''] = meeting.options.list().map(({ id }) => id)
+  const subject = (): unknown => {
+    const view = frameOf(scene, { view: 'positions' }).content?.view
+    return view?.view === 'positions' ? view.subject : view
+  }
+  const seen = [subject()]
+  must(statePosition(meeting, { subjectId: optionId, departmentId: 'd2', kind: 'support' }, chair))
+  seen.push(subject())
+  const redrafted = must(draftResolution(meeting, { itemId, text: '7月底前完成改造' }, chair))
+  seen.push(subject())
+  const frozen = { result: null, reason: '', snapshot: '{}', snapshotSha256: 'a'.repeat(64), methodVersion: 1, seed: 1 }
+  for (const { id } of meeting.resolutions.list().filter((resolution) => resolution.itemId === itemId)) must(adoptResolution(meeting, { resolutionId: id, outcome: 'adopted', ...frozen }, chair))
+  seen.push(subject())
+  expect([seen, meeting.resolutions.get(redrafted)?.text]).toEqual([['6月底前完成改造', '6月底前完成改造', '7月底前完成改造', '统一改造'], '7月底前完成改造'])
+})
+
 test('[C7] another item than the room’s can be shown; a frozen frame’s clock stands, an ended item’s too', () => {
   const scene = meetingWithSecrets()
   const { meeting, itemId, chair } = scene
   const second = meeting.agenda.list()[1]?.id ?? ''
   expect(frameOf(scene, { itemId: second }).content?.item).toEqual({ number: 2, count: 2, title: 'SECRET-other-item' })
+  expect(frameOf(scene, { itemId: 'gone' })).toEqual(frameOf(scene))
   const running = frameOf(scene)
   const since = running.content?.clock.runningSince ?? 0
   expect(since).toBeGreaterThan(0)

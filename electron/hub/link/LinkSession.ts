@@ -65,8 +65,8 @@ export class LinkSession {
     this.#stops.push(rooms.saving.onChange((works) => this.#followSaving(works)))
     this.#tellAccess()
     this.#stops.push(access.onChange(() => this.#tellAccess()))
-    this.#stops.push(directory.meetings.subscribe(() => this.#followMeetings()))
-    this.#stops.push(directory.departments.subscribe(() => this.#openRooms()))
+    this.#stops.push(directory.follow('meetings', () => this.#followMeetings()))
+    this.#stops.push(directory.follow('departments', () => this.#openRooms()))
     this.#later(() => this.#archives.tell())
     if (!this.#isPaused) this.#papers = this.#linkPapers()
   }

@@ -8,7 +8,7 @@ import { sha256Hex } from '../sha256.ts'
 
 export interface ProjectedMeetingOptions {
   readonly doc: Y.Doc
-  readonly directory: Pick<Directory, 'departments'>
+  readonly directory: Pick<Directory, 'departments' | 'follow'>
   readonly now: () => Date
   readonly clock: Clock
 }
@@ -36,7 +36,7 @@ export class ProjectedMeeting {
     this.#shown = this.#read()
     const changed = (): void => this.#changed()
     options.doc.on('update', changed)
-    this.#stops = [() => options.doc.off('update', changed), options.directory.departments.subscribe(changed)]
+    this.#stops = [() => options.doc.off('update', changed), options.directory.follow('departments', changed)]
   }
 
   /** Answers once the frame is another than `version`, or as it is after `patience` ms. */

@@ -12,7 +12,7 @@ import { ProjectedMeeting } from './ProjectedMeeting.ts'
 
 export interface ProjectorsOptions {
   readonly rooms: Pick<Rooms, 'use'>
-  readonly directory: Pick<Directory, 'departments' | 'meetings'>
+  readonly directory: Pick<Directory, 'departments' | 'meetings' | 'follow'>
   readonly access: Pick<AccessStore, 'sessionIds' | 'person'>
   readonly now: () => Date
   readonly clock?: Clock
@@ -133,7 +133,7 @@ export class Projectors {
     // A document that is loaded again is another one.
     lease.room.doc.once('destroy', () => void this.#leave(meetingId))
     const shown = new ProjectedMeeting({ doc: lease.room.doc, directory, now, clock: this.#clock })
-    const stop = directory.meetings.subscribe(() => this.#isClosed(meetingId) && shown.release())
+    const stop = directory.follow('meetings', () => this.#isClosed(meetingId) && shown.release())
     return ok({ shown, lease, stop, callOff: () => undefined })
   }
 

@@ -1,6 +1,8 @@
 import { foldAgenda } from '../../model/agenda.ts'
 import { latestBy } from '../../model/latestBy.ts'
 import { meetingInfo, type MeetingDocument } from '../../model/MeetingDocument.ts'
+import { currentDraft } from '../../model/resolutions.ts'
+import type { Adoption } from '../../schema/adoption.ts'
 import type { AgendaEvent, AgendaItem } from '../../schema/agenda.ts'
 import type { Department } from '../../schema/directory.ts'
 import type { ClockEvent, FloorEvent, Projector, SpeakerRequest } from '../../schema/floor.ts'
@@ -28,6 +30,8 @@ export interface ProjectionRecords extends DecisionRecords {
   readonly rounds: readonly Round[]
   readonly ballots: readonly Ballot[]
   readonly resolutions: readonly Resolution[]
+  /** Which resolutions are drafts no more; nothing else of them. */
+  readonly adoptions: readonly Pick<Adoption, 'resolutionId'>[]
 }
 
 const MINUTE = 60_000
@@ -35,12 +39,15 @@ const MINUTE = 60_000
 /**
  * [C7] What the big screen shows now: made of named fields one by one, so that what a record holds besides never comes
  * along. Ballots count from the reveal of their round on, whatever the document holds before.
- * @param projector undefined as long as the chair has chosen nothing: the item the room is at.
+ * @param projector undefined as long as the chair has chosen nothing. Its `itemId` is what the chair shows instead of the
+ *   item the room is at.
  */
 export function projectedFrame(records: ProjectionRecords, projector: Omit<Projector, 'id'> | undefined): ProjectedFrame {
   const { info, agenda } = records
   const { isFrozen = false, isBlank = false } = projector ?? {}
-  const index = agenda.findIndex(({ id }) => id === (projector?.itemId ?? info.currentItemId))
+  const pinned = agenda.findIndex(({ id }) => id === projector?.itemId)
+  // One that is off the agenda by now pins nothing.
+  const index = pinned >= 0 ? pinned : agenda.findIndex(({ id }) => id === info.currentItemId)
   const item = agenda[index]
   if (!item || isBlank) return { title: info.title, isFrozen, isBlank, content: null }
   const time = clockOf(records.clockEvents, records.agendaEvents).get(item.id)
@@ -101,11 +108,11 @@ function optionRows({ options, gates, gateVerdicts }: ProjectionRecords, itemId:
     }))
 }
 
-/** About what a position was stated last, else the last resolution drafted. */
+/** About the resolution that is being drafted, else what a position was stated about last, else the last resolution. */
 function positionsView(records: ProjectionRecords, itemId: string): Omit<Extract<ProjectedView, { view: 'positions' }>, 'view'> {
   const stated = latestBy(records.positions.filter((position) => position.itemId === itemId), () => itemId).get(itemId)?.subjectId
   const drafted = records.resolutions.findLast((resolution) => resolution.itemId === itemId)
-  const subjectId = stated ?? drafted?.id
+  const subjectId = currentDraft(records.resolutions, records.adoptions, itemId)?.id ?? stated ?? drafted?.id
   if (subjectId === undefined) return { subject: '', rows: [], result: null }
   const { entitled, positions, met, outcome } = itemDecision(records, itemId, subjectId)
   const name = departmentNames(records.departments)
@@ -142,5 +149,6 @@ export function projectionRecords(meeting: MeetingDocument, departments: readonl
     rounds: meeting.rounds.list(),
     ballots: meeting.ballots.list(),
     resolutions: meeting.resolutions.list(),
+    adoptions: meeting.adoptions.list(),
   }
 }

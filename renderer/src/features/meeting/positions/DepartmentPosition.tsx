@@ -22,10 +22,11 @@ export interface DepartmentPositionProps {
   readonly position: Position | undefined
   /** Ids of conditions that are met. */
   readonly met: ReadonlySet<string>
+  readonly onStating: () => void
 }
 
 /** One department: where it stands, why, on which conditions, what it said before, and a way to say it. */
-export function DepartmentPosition({ itemId, departmentId, subjectId, position, met }: DepartmentPositionProps) {
+export function DepartmentPosition({ itemId, departmentId, subjectId, position, met, onStating }: DepartmentPositionProps) {
   const { t } = useTranslation('positions')
   const name = useDepartments().nameOf(departmentId)
   const self = useSelf()
@@ -34,6 +35,10 @@ export function DepartmentPosition({ itemId, departmentId, subjectId, position, 
   const isProxy = useHoldsProxy()(departmentId, itemId)
   const isOwn = self.departmentId === departmentId || isProxy
   const verb = position ? 'restate' : isOwn ? 'state' : 'stateFor'
+  const open = (): void => {
+    onStating()
+    setIsStating(true)
+  }
   return (
     <li className="position-row" data-testid="position" data-own={self.departmentId === departmentId || undefined}>
       <div className="position-head">
@@ -42,7 +47,7 @@ export function DepartmentPosition({ itemId, departmentId, subjectId, position, 
           {isProxy && reason === null && <span className="position-proxy">{t('asProxy', { person: self.name, department: name })}</span>}
         </span>
         <PositionMark stance={position?.kind ?? 'none'} areConditionsMet={position?.conditions.every(({ id }) => met.has(id)) ?? false} />
-        {reason === null && !isStating && <Button size="small" variant={isOwn && !position ? 'solid' : 'minimal'} intent={isOwn && !position ? 'primary' : 'none'} text={t(verb)} aria-label={`${t(verb)}: ${name}`} onClick={() => setIsStating(true)} />}
+        {reason === null && !isStating && <Button size="small" variant={isOwn && !position ? 'solid' : 'minimal'} intent={isOwn && !position ? 'primary' : 'none'} text={t(verb)} aria-label={`${t(verb)}: ${name}`} onClick={open} />}
       </div>
       {isStating && <PositionForm subjectId={subjectId} departmentId={departmentId} before={position} onDone={() => setIsStating(false)} />}
       {position && !isStating && <Statement position={position} met={met} />}

@@ -4,7 +4,8 @@ import type { AgendaEntry } from '../useAgenda.ts'
 import { PositionMark } from './PositionMark.tsx'
 import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useItemDecision } from './useItemDecision.ts'
-import { useSubjects, type Subject } from './useSubjects.ts'
+import { useUsualSubject } from './useSubject.ts'
+import type { Subject } from './useSubjects.ts'
 
 /** Beside the people: a mark for each department on what the room is at. Nothing while nobody was asked. */
 export function PositionsPane({ agenda }: { readonly agenda: readonly AgendaEntry[] }) {
@@ -13,7 +14,7 @@ export function PositionsPane({ agenda }: { readonly agenda: readonly AgendaEntr
 }
 
 function CurrentPositions({ itemId }: { readonly itemId: string }) {
-  const [subject] = useSubjects(itemId)
+  const subject = useUsualSubject(itemId)
   return subject ? <Marks itemId={itemId} subject={subject} /> : null
 }
 

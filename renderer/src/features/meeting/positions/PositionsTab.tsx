@@ -1,5 +1,4 @@
 import { Button } from '@blueprintjs/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setItemRule } from '../../../../../shared/model/frame.ts'
 import { useCollection } from '../../../hooks/useCollection.ts'
@@ -12,6 +11,7 @@ import { DecisionSum } from './DecisionSum.tsx'
 import { DepartmentPosition } from './DepartmentPosition.tsx'
 import { useDirectoryOrder } from '../useDirectoryOrder.ts'
 import { useItemDecision } from './useItemDecision.ts'
+import { useSubject } from './useSubject.ts'
 import { useSubjects, type Subject } from './useSubjects.ts'
 import './positions.css'
 
@@ -19,8 +19,7 @@ import './positions.css'
 export function PositionsTab({ itemId }: { readonly itemId: string }) {
   const { t } = useTranslation('positions')
   const subjects = useSubjects(itemId)
-  const [chosenId, choose] = useState<string | null>(null)
-  const subject = subjects.find(({ id }) => id === chosenId) ?? subjects[0]
+  const [subject, choose] = useSubject(itemId)
   return (
     <section className="item-section" data-testid="positions" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -31,7 +30,7 @@ export function PositionsTab({ itemId }: { readonly itemId: string }) {
           ) : (
             <p className="position-subject">{subject.label}</p>
           )}
-          <SubjectPositions key={subject.id} itemId={itemId} subject={subject} />
+          <SubjectPositions key={subject.id} itemId={itemId} subject={subject} onStating={() => choose(subject.id)} />
         </>
       ) : (
         <p className="item-none">{t('noSubject')}</p>
@@ -40,7 +39,14 @@ export function PositionsTab({ itemId }: { readonly itemId: string }) {
   )
 }
 
-function SubjectPositions({ itemId, subject }: { readonly itemId: string; readonly subject: Subject }) {
+interface SubjectPositionsProps {
+  readonly itemId: string
+  readonly subject: Subject
+  /** Whoever begins to state something has chosen what about: a new draft must not take the form away. */
+  readonly onStating: () => void
+}
+
+function SubjectPositions({ itemId, subject, onStating }: SubjectPositionsProps) {
   const decision = useItemDecision(itemId, subject.id)
   const inOrder = useDirectoryOrder()
   if (decision.rule === null && decision.positions.size === 0) return <RuleMissing itemId={itemId} />
@@ -49,7 +55,7 @@ function SubjectPositions({ itemId, subject }: { readonly itemId: string; readon
       <DecisionSum decision={decision} />
       <ul className="position-list">
         {inOrder(decision.entitled.map(({ id }) => id)).map((departmentId) => (
-          <DepartmentPosition key={departmentId} itemId={itemId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} />
+          <DepartmentPosition key={departmentId} itemId={itemId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} onStating={onStating} />
         ))}
       </ul>
     </>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { project } from '../../../../../shared/model/floor.ts'
 import { PROJECTOR_VIEWS } from '../../../../../shared/schema/floor.ts'
-import { useRecord } from '../../../hooks/useCollection.ts'
+import { useCollection, useRecord } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useHost } from '../../../hooks/useHost.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
@@ -12,6 +12,7 @@ import { useNotice, type Failure } from '../../../hooks/useNotice.ts'
 import { useJoined, useMayAsk } from '../../../hooks/useSession.ts'
 import { useIsDark, useSettings } from '../../../hooks/useSettings.ts'
 import { closeProjectors, openProjector } from '../../../sync/hubClient.ts'
+import { PlainSelect } from '../../../ui/PlainSelect.tsx'
 import { projectorLink, type ProjectorAddress } from '../../../../../shared/lib/projectorLink.ts'
 import type { Result } from '../../../../../shared/lib/result.ts'
 import { useRoomKey } from './useRoomKey.ts'
@@ -35,6 +36,7 @@ export function ProjectorControl({ meetingId }: { readonly meetingId: string }) 
       <Button size="small" icon={<Presentation title={null} />} text={t('projector.title')} aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)} />
       {isOpen && (
         <div id={id} className="projector-row" role="group" aria-label={t('projector.title')}>
+          <PinnedItem itemId={projector?.itemId ?? null} />
           <ButtonGroup variant="outlined" role="group" aria-label={t('projector.shows')}>
             {PROJECTOR_VIEWS.map((view) => (
               <Button key={view} size="small" text={t(`projector.view.${view}`)} active={view === (projector?.view ?? 'item')} aria-pressed={view === (projector?.view ?? 'item')} onClick={() => run(project, { view })} />
@@ -47,6 +49,16 @@ export function ProjectorControl({ meetingId }: { readonly meetingId: string }) 
       )}
     </>
   )
+}
+
+/** The item on the screen: the one the room is at, unless the chair wants another seen. */
+function PinnedItem({ itemId }: { readonly itemId: string | null }) {
+  const { t } = useTranslation('room')
+  const run = useCommand()
+  const agenda = useCollection(useMeeting().meeting.agenda)
+  const options = [{ value: '', label: t('projector.follows') }, ...agenda.map(({ id, title }, index) => ({ value: id, label: t('projector.pinned', { number: index + 1, title }) }))]
+  const value = agenda.some(({ id }) => id === itemId) ? (itemId ?? '') : ''
+  return <PlainSelect className="projector-item" aria-label={t('projector.item')} value={value} options={options} onChange={(event) => run(project, { itemId: event.currentTarget.value || null })} />
 }
 
 /** Each screen that is opened has a code of its own; taking them back ends all of them. */
