@@ -13,6 +13,7 @@ import { dataMissing, explain, readOptions, usage, type ArgumentError } from './
 import { givenPath } from './givenPath.ts'
 
 const USAGE = `用法 Usage: huishang export archive MEETING --out DIR [--with-proof] --data DIR [--json]
+            huishang export ics MEETING --data DIR [--out FILE] [--cancelled] [--json]
 
   MEETING       会议编号，或会议档案的路径    id of a meeting, or path of its archive
   --out DIR     导出到此文件夹，没有则新建    folder to export to, created if absent

@@ -6,7 +6,7 @@ const USAGE = `用法 Usage: huishang COMMAND …
   serve    在本机运行会商服务    run the hub of a workspace on this machine
   stand-in 备份工作区，会商主机离开后接任    keep a copy and take over when the host has gone
   import   导入其他系统的会议、历史纪要和外来档案    import meetings of other systems, minutes of the past, archives from elsewhere
-  export   导出会议档案，可附证明    export the record of a meeting, with its proof
+  export   导出会议档案，可附证明；导出会议日历文件    export the record of a meeting, with its proof; a meeting for calendars
   backup   备份整个工作区，服务可以正在运行    back a workspace up, also while its hub runs
   restore  从备份恢复工作区    put a workspace back from a backup
   search   检索会议档案    search the archive of past meetings
@@ -33,6 +33,7 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
       if (args[0] === 'archive') return (await import('./importArchive.ts')).runImportArchive(args.slice(1))
       return (await import('./importMeeting.ts')).runImport(args)
     case 'export':
+      if (args[0] === 'ics') return (await import('./exportIcs.ts')).runExportIcs(args.slice(1))
       return (await import('./exportArchive.ts')).runExport(args)
     case 'backup':
       return (await import('./backup.ts')).runBackup(args)

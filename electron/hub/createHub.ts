@@ -26,7 +26,7 @@ import { linkedArchives } from './link/linkedArchives.ts'
 import { lockFolder, type FolderLock } from './lockFolder.ts'
 import type { ArchiveMeeting } from './meetings/Meetings.ts'
 import { namedRoom } from './meetings/namedRoom.ts'
-import { meetingInvitation } from './meetings/meetingInvitation.ts'
+import { documentsIn, meetingInvitation } from './meetings/meetingInvitation.ts'
 import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { listsPaper } from './papers/listsPaper.ts'
 import type { PaperFiles } from './papers/paperFile.ts'
@@ -254,7 +254,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
     recordsDir: recordsDirOf(options.dataDir),
     papers,
     writtenBeyond: (file: string) => writtenBeyond({ archives, rooms, meetings }, file),
-    invitationOf: (id: string, isToSend: boolean) => meetingInvitation({ rooms, directory, now: options.now }, id, isToSend),
+    invitationOf: (id: string, isToSend: boolean) => meetingInvitation({ directory, documentOf: documentsIn(rooms), now: options.now }, id, { isToSend }),
     network,
     onLeft: sockets.endSession,
   }

@@ -9,6 +9,10 @@ export interface CalendarEvent {
   readonly description: string
   readonly startsAt: Date
   readonly endsAt: Date
+  /** Who invites, by name. */
+  readonly organizer: string
+  /** The event does not take place: calendars take it out. */
+  readonly isCancelled: boolean
   /** When this text was made. */
   readonly stampedAt: Date
 }
@@ -16,13 +20,18 @@ export interface CalendarEvent {
 /** Octets of a line at most, without its end (RFC 5545, 3.1). */
 const LINE_OCTETS = 75
 
+/** Both methods need an organizer with an address; people here have names only. The domain can't exist (RFC 2606). */
+const NOBODYS_MAIL = 'mailto:noreply@huishang.invalid'
+
 /** The event as an iCalendar object (RFC 5545): times in UTC, so that no time zone has to be described. */
-export function calendarText({ uid, sequence, title, place, description, startsAt, endsAt, stampedAt }: CalendarEvent): string {
+export function calendarText({ uid, sequence, title, place, description, startsAt, endsAt, organizer, isCancelled, stampedAt }: CalendarEvent): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Huishang//Huishang//EN',
     'CALSCALE:GREGORIAN',
+    // To read, or to take out: nobody is asked for an answer (RFC 5546, 3.2.1 and 3.2.5).
+    `METHOD:${isCancelled ? 'CANCEL' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${escapeText(uid)}`,
     `DTSTAMP:${utc(stampedAt)}`,
@@ -31,8 +40,9 @@ export function calendarText({ uid, sequence, title, place, description, startsA
     `DTEND:${utc(endsAt)}`,
     `SUMMARY:${escapeText(title)}`,
     ...(place ? [`LOCATION:${escapeText(place)}`] : []),
+    `ORGANIZER;CN=${quoteParameter(organizer)}:${NOBODYS_MAIL}`,
     ...(description ? [`DESCRIPTION:${escapeText(description)}`] : []),
-    'STATUS:CONFIRMED',
+    `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'END:VEVENT',
     'END:VCALENDAR',
   ]
@@ -48,6 +58,12 @@ export function escapeText(text: string): string {
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
     .replaceAll(/[\\;,]/g, (character) => `\\${character}`)
     .replaceAll('\n', '\\n')
+}
+
+/** A parameter's value between quotes, which may have neither quotes nor controls in it (3.2). */
+export function quoteParameter(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return `"${text.toWellFormed().replaceAll('"', "'").replaceAll(/[\u0000-\u001f\u007f]+/g, ' ')}"`
 }
 
 /** Breaks a content line so that none is longer than 75 octets, between characters and never inside one. */

@@ -31,7 +31,7 @@ type Said = Pick<MeetingInfo, 'title' | 'startsAt' | 'place'>
 export function noticeState(noticeBy: number | null, invitation: MeetingInvitation | undefined, info: Said, now: number): NoticeState {
   if (noticeBy === null) return 'none-needed'
   const takenAt = invitation?.takenAt
-  const isSame = invitation?.title === info.title && invitation.place === info.place && Date.parse(invitation.startsAt) === Date.parse(info.startsAt)
+  const isSame = invitation?.isCancelled !== true && invitation?.title === info.title && invitation.place === info.place && Date.parse(invitation.startsAt) === Date.parse(info.startsAt)
   if (takenAt !== undefined && isSame) return Date.parse(takenAt) > noticeBy ? 'late' : 'out'
   if (now > noticeBy) return 'overdue'
   return takenAt === undefined ? 'due' : 'changed'

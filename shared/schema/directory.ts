@@ -67,6 +67,8 @@ export const MeetingInvitationSchema = z.object({
   startsAt: InstantSchema,
   place: LineSchema,
   minutes: z.int().min(0),
+  /** It says that the meeting does not take place. */
+  isCancelled: z.boolean().optional(),
   /** When the secretariat first took this very one, to send it out; absent if only others have. */
   takenAt: InstantSchema.optional(),
 })

@@ -9,7 +9,7 @@ import type { GuessBrake } from '../access/GuessBrake.ts'
 import type { SilentRounds } from '../ballots/SilentRounds.ts'
 import type { Directory } from '../Directory.ts'
 import type { HubStanding } from '../link/HubStanding.ts'
-import type { InvitationError } from '../meetings/meetingInvitation.ts'
+import type { Invitation, InvitationError } from '../meetings/meetingInvitation.ts'
 import type { Meetings } from '../meetings/Meetings.ts'
 import type { PaperShelf } from '../papers/PaperShelf.ts'
 import type { Projectors } from '../projector/Projectors.ts'
@@ -42,7 +42,7 @@ export interface ApiParts {
   /** What was written of a meeting beyond one of its archives. */
   readonly writtenBeyond: (file: string) => Promise<Result<WrittenBeyond['changes'], { readonly kind: 'archive-unknown' }>>
   /** A meeting as an iCalendar text; `isToSend`: for whoever sends it out. */
-  readonly invitationOf: (meetingId: string, isToSend: boolean) => Promise<Result<string, InvitationError>>
+  readonly invitationOf: (meetingId: string, isToSend: boolean) => Promise<Result<Invitation, InvitationError>>
   /** How others reach the hub: goes into invitations. */
   readonly network: () => Pick<HubNetwork, 'shareUrl' | 'addresses' | 'fingerprint' | 'certificateHash'>
   /** Told after a session has ended, so that its connections end too. */

@@ -103,7 +103,7 @@ async function closeMeeting({ meetings }: ApiParts, { params: [id = ''] }: Call)
 
 async function sendInvitation({ invitationOf }: ApiParts, { params: [id = ''], session }: Call): Promise<ApiAnswer> {
   const made = await invitationOf(id, mayAsk('create-meeting', session.person.role))
-  return made.ok ? ok({ bytes: Buffer.from(made.value), type: 'text/calendar; charset=utf-8', name: `${id}.ics` }) : refuse(made.error.kind)
+  return made.ok ? ok({ bytes: Buffer.from(made.value.text), type: 'text/calendar; charset=utf-8', name: `${id}.ics` }) : refuse(made.error.kind)
 }
 
 /** Whoever may read a room may read who changed what in it. */
