@@ -10,7 +10,7 @@ export interface MatrixProps extends Pick<ShownRound, 'frame' | 'cells'> {
   readonly results: RoundResults
 }
 
-/** The decision matrix: options in their order, what departments gave by criterion, weights, values and ranks. On paper a page of its own, across. */
+/** The decision matrix: options in their order with value and rank, and what departments gave by criterion. On paper a page of its own, across. */
 export function Matrix({ frame: { options, criteria }, cells, results }: MatrixProps) {
   const { t } = useTranslation('results')
   const { percent, points } = useNumbers()
@@ -24,17 +24,18 @@ export function Matrix({ frame: { options, criteria }, cells, results }: MatrixP
       <div className="matrix-scroll" role="region" aria-labelledby="matrix-title" tabIndex={0}>
         <ResultsTable
           columns={[
-            t('values.column.option'),
-            ...criteria.map(({ id, name, unit }, j) => <Criterion key={id} name={unit ? t('matrix.inUnit', { name, unit }) : name} weight={t('matrix.weight', { weight: percent(weights[j] ?? 0) })} />),
-            t('values.column.value'),
             t('values.column.rank'),
+            t('values.column.option'),
+            t('values.column.value'),
+            ...criteria.map(({ id, name, unit }, j) => <Criterion key={id} name={unit ? t('matrix.inUnit', { name, unit }) : name} weight={t('matrix.weight', { weight: percent(weights[j] ?? 0) })} />),
           ]}
           rows={[...lines, ...ruledOut].map(({ option, rank, score }) => {
             const row = options.findIndex(({ id }) => id === option)
             return {
               key: option,
+              lead: rank ?? '–',
               name: options[row]?.title ?? option,
-              cells: [...criteria.map(({ id }, j) => <Cell key={id} cell={cells[row]?.[j]} />), score === null ? '–' : points(score), rank ?? '–'],
+              cells: [score === null ? '–' : points(score), ...criteria.map(({ id }, j) => <Cell key={id} cell={cells[row]?.[j]} />)],
             }
           })}
         />
