@@ -1,14 +1,15 @@
 import { Button } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
-import { giveFloor, requestFloor, withdrawRequest } from '../../../../../shared/model/floor.ts'
-import type { SpeakerRequest } from '../../../../../shared/schema/floor.ts'
-import { useCommand } from '../../../hooks/useCommand.ts'
-import { useDepartments } from '../../../hooks/useDepartments.ts'
-import { useMayWrite } from '../../../hooks/useMeeting.ts'
-import { useSelf } from '../../../hooks/useSession.ts'
-import { isEnded, type AgendaEntry } from '../useAgenda.ts'
+import { giveFloor, requestFloor, withdrawRequest } from '../../../../../../shared/model/floor.ts'
+import type { SpeakerRequest } from '../../../../../../shared/schema/floor.ts'
+import { useCommand } from '../../../../hooks/useCommand.ts'
+import { useMayWrite } from '../../../../hooks/useMeeting.ts'
+import { useSelf } from '../../../../hooks/useSession.ts'
+import { isEnded, type AgendaEntry } from '../../useAgenda.ts'
+import { SpeakerName } from './SpeakerName.tsx'
 import { SpeechClock } from './SpeechClock.tsx'
 import { useFloor } from './useFloor.ts'
+import './floor.css'
 
 /** Who speaks and who is next: the chair gives and ends, a delegate asks and takes back. Of an item that has ended only who still speaks. */
 export function FloorControl({ entry: { item, status } }: { readonly entry: AgendaEntry }) {
@@ -36,18 +37,6 @@ export function FloorControl({ entry: { item, status } }: { readonly entry: Agen
         </span>
       )}
       {isOpen && <OwnRequest itemId={item.id} queue={queue} />}
-    </span>
-  )
-}
-
-export function SpeakerName({ request: { name, departmentId, kind } }: { readonly request: SpeakerRequest }) {
-  const { t } = useTranslation('room')
-  const department = useDepartments().nameOf(departmentId)
-  return (
-    <span className="speaker" title={[name, department].filter(Boolean).join(' · ')}>
-      {kind === 'point-of-order' && <span className="point-of-order">{t('floor.pointOfOrder')}</span>}
-      <strong>{name}</strong>
-      {department && <span className="chair-note">{department}</span>}
     </span>
   )
 }

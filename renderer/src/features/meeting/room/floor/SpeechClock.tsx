@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { clockText } from '../../../../../shared/lib/clockText.ts'
-import { useNow } from '../useNow.ts'
+import { clockText } from '../../../../../../shared/lib/clockText.ts'
+import { useNow } from '../../useNow.ts'
 
 /** How long somebody has had the floor. @param since in ms */
 export function SpeechClock({ since }: { readonly since: number }) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { floorOf, type Floor } from '../../../../../shared/room/floorOf.ts'
-import { useCollection } from '../../../hooks/useCollection.ts'
-import { useMeeting } from '../../../hooks/useMeeting.ts'
+import { floorOf, type Floor } from '../../../../../../shared/room/floorOf.ts'
+import { useCollection } from '../../../../hooks/useCollection.ts'
+import { useMeeting } from '../../../../hooks/useMeeting.ts'
 
 /** Who has the floor and who waits for it at this item. */
 export function useFloor(itemId: string): Floor {
