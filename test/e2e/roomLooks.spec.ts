@@ -83,3 +83,20 @@ test.each([['1440×900', 1440, 900], ['200 % zoom', 720, 450]] as const)('[C2] a
   })
   expect(found).toEqual([])
 })
+
+test('[C2] at 200 % zoom agenda and people come as drawers that nothing is cut off in', async () => {
+  const id = await fullRoom()
+  const { page } = chair
+  await page.setViewportSize({ width: 720, height: 450 })
+  await chair.open(`#/meeting/${id}/agenda`)
+  const found: string[] = []
+  for (const [name, inside] of [['议程', 'agenda'], ['人员', 'speakers']] as const) {
+    await page.locator('.drawer-buttons').getByRole('button', { name, exact: true }).click()
+    await page.getByTestId(inside).waitFor()
+    await picture(page, `drawer-${inside}`)
+    found.push(...(await cutOff(page)), ...(await axeFindings(page)))
+    await page.keyboard.press('Escape')
+    await page.getByTestId(inside).waitFor({ state: 'hidden' })
+  }
+  expect(found).toEqual([])
+})
