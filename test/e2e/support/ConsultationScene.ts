@@ -41,23 +41,25 @@ export class ConsultationScene {
       anna: await app.newPerson({ name: 'Anna Schmidt', department: HOUSING, language: 'en', theme: 'dark', ...size }),
       chen: await app.newPerson({ name: '陈静', department: ECOLOGY, ...size }),
     }
+    // Before there is a meeting: Today opens it at once.
+    const others = [people.secretary, people.chair, people.chen].map(({ page }) => overhear(page))
     const memberDepartmentIds = [people.li, people.anna, people.chen].map(({ departmentId }) => departmentId)
     const body = { name: '综合会商联席会议', memberDepartmentIds, quorumNumerator: 2, quorumDenominator: 3, quorumOperator: 'at-least', noticeHours: 24, paperHours: 48, countersignHours: 48 }
     const { id: bodyId } = (await app.ask('POST', '/api/bodies', body)) as { id: string }
     const meetingId = await app.newMeeting({ title: MEETING, startsAt: new Date().toISOString(), bodyId })
     const annasNetwork = await cutNetwork(people.anna.context)
     await people.anna.page.reload()
-    return new ConsultationScene(app, meetingId, people, annasNetwork)
+    return new ConsultationScene(app, meetingId, people, annasNetwork, others)
   }
 
-  private constructor(app: BrowserApp, meetingId: string, people: People, annasNetwork: Network) {
+  private constructor(app: BrowserApp, meetingId: string, people: People, annasNetwork: Network, others: readonly Overheard[]) {
     this.app = app
     this.meetingId = meetingId
     this.people = people
     this.annasNetwork = annasNetwork
     this.everybody = Object.values(people)
     for (const { page } of this.everybody) page.setDefaultTimeout(15_000)
-    this.others = [people.secretary, people.chair, people.chen].map(({ page }) => overhear(page))
+    this.others = others
   }
 
   /** From the chair's bar, and from then on everything that comes to it is listened to. */
