@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { openMeetingDocument } from '../../../shared/model/MeetingDocument.ts'
 import { atEnd } from '../../support/atEnd.ts'
 import { emptyFolder } from '../../support/emptyFolder.ts'
 import { startHubProcess } from '../../support/hubProcess.ts'
@@ -15,13 +16,16 @@ function keysOf(doc: Y.Doc): ReadonlySet<string> {
   return new Set(doc.getMap('issues').keys())
 }
 
-test('[H8] the host is killed while people write: the stand-in goes on, and nothing that anybody had seen is missing', { timeout: 90_000 }, async () => {
+test('[H8] the host is killed while people write: the stand-in goes on, and nothing that anybody had seen is missing, no paper either', { timeout: 90_000 }, async () => {
   const host = await startHubProcess(await emptyFolder(), 0, [], BUILT)
   atEnd(() => host.stop('SIGKILL'))
-  const { token: secretary } = await joinHub(host.url, host.secretaryInvite, '秘书')
+  const { token: secretary, person } = await joinHub(host.url, host.secretaryInvite, '秘书')
   const deputy = await joinAs(host.url, secretary, 'coordinator', '副秘书')
   const { room } = await newMeeting(host.url, secretary)
   await request(host.url, 'POST', '/api/hosting/stand-ins', secretary, { standIns: [{ personId: deputy.person.id }] })
+  const paper = Buffer.from('可行性研究报告。'.repeat(20_000))
+  const kept = await fetch(`${host.url}/api/papers`, { method: 'POST', headers: { authorization: `Bearer ${secretary}` }, body: new Uint8Array(paper) })
+  const { sha256 } = (await kept.json()) as { sha256: string }
   const standIn = startStandInProcess(BUILT, { dataDir: await emptyFolder(), hub: host.url, token: deputy.token })
   atEnd(standIn.stop)
   await standIn.until(({ state, isCopied }) => state === 'following' && isCopied === true)
@@ -30,6 +34,8 @@ test('[H8] the host is killed while people write: the stand-in goes on, and noth
   const writers = people.map(({ token }) => ({ token, at: connect(host.url, room, token) }))
   const watcher = connect(host.url, room, secretary)
   await eventually(() => expect([...writers.map(({ at }) => at), watcher].every(({ provider }) => provider.synced)).toBe(true))
+  openMeetingDocument(watcher.doc).papers.insert({ id: 'p1', ownerId: 'i1', departmentId: null, name: '报告.docx', version: 1, type: '', bytes: paper.length, sha256, at: '2026-03-05T12:00:00+08:00', by: person.id })
+  await eventually(() => expect(writers.every(({ at }) => at.doc.getMap('papers').has('p1'))).toBe(true))
   let written = 0
   const typing = setInterval(() => {
     for (const [index, { at }] of writers.entries()) at.doc.getMap('issues').set(`w${index}-${written}`, new Y.Map([['body', new Y.XmlFragment()]]))
@@ -53,4 +59,6 @@ test('[H8] the host is killed while people write: the stand-in goes on, and noth
   const all = new Set([...acknowledged, ...writers.flatMap(({ at }) => [...keysOf(at.doc)])])
   await eventually(() => expect([...all].filter((key) => !keysOf(reader.doc).has(key))).toEqual([]))
   expect(acknowledged.size).toBeGreaterThan(400)
+  const fetched = await fetch(`${url}/api/rooms/${room}/papers/${sha256}`, { headers: { authorization: `Bearer ${late.token}` } })
+  expect([fetched.status, Buffer.from(await fetched.arrayBuffer()).equals(paper)]).toEqual([200, true])
 })
