@@ -40,6 +40,7 @@ interface DecideArguments {
 type Failure =
   | ArgumentError
   | { readonly kind: 'not-readable'; readonly path: string }
+  | { readonly kind: 'not-utf8' }
   | InputError
 
 /** `huishang decide`. It needs no workspace. @returns the exit code: 2 also for malformed input. */
@@ -54,8 +55,19 @@ export async function runDecide(args: readonly string[]): Promise<number> {
 }
 
 async function answerFor({ file, method }: DecideArguments): Promise<Result<Answer, Failure>> {
-  const text = await readFile(file, 'utf8').catch(() => null)
-  return text === null ? err({ kind: 'not-readable', path: file }) : answered(text, method)
+  const bytes = await readFile(file).catch(() => null)
+  if (bytes === null) return err({ kind: 'not-readable', path: file })
+  const text = utf8Text(bytes)
+  return text === null ? err({ kind: 'not-utf8' }) : answered(text, method)
+}
+
+/** Null if it is in another encoding: names would be answered that nobody wrote. */
+function utf8Text(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 function answered(text: string, method: Method): Result<Answer, InputError> {
@@ -104,6 +116,9 @@ function tell(failure: Failure): number {
     case 'not-readable':
       process.stderr.write(`无法读取    can't read: ${failure.path}\n`)
       return 1
+    case 'not-utf8':
+      process.stderr.write('文件不是 UTF-8 编码    the file is not in UTF-8\n')
+      return 2
     case 'not-json':
       process.stderr.write(`文件不是 JSON    the file is not JSON: ${failure.detail}\n`)
       return 2

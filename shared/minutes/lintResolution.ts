@@ -73,7 +73,8 @@ const DATE = new RegExp(
     `${NUMERAL}[日号](?:前|之前|以前)`,
     `${NUMERAL}个?(?:工作日|小时|天|日|周|星期|月|年)(?:内|之内|以内)`,
     '(?:今年|明年|本年|年|月|季度|本周|下周|本月|下月)(?:底|末)前?|(?:本|下)(?:周|月|季度)(?:内|前)?|第[一二三四]季度',
-    '\\d{4}-\\d{2}-\\d{2}',
+    '\\d{4}[-./]\\d{1,2}[-./]\\d{1,2}|\\d{1,2}[-./]\\d{1,2}[-./]\\d{4}',
+    '\\d{1,2}[./]\\d{1,2}(?:前|之前|以前)|(?:今|本)?年度?(?:内|以内)',
     `\\b(?:${MONTHS} \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2}(?:st|nd|rd|th)? ${MONTHS}|(?:by|before|until|in|end of|end-) ?${MONTHS})(?:,? \\d{4})?`,
     '\\bwithin (?:\\w+ ){1,2}(?:hours?|days?|weeks?|months?|years?)\\b',
     '\\bby (?:the end of )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|next \\w+|this \\w+|(?:the )?year|q[1-4])\\b',
@@ -82,7 +83,7 @@ const DATE = new RegExp(
 )
 
 /** A measure is a number that is no date, or a word for all, none or a bound. */
-const MEASURE = /\d|[零一二两三四五六七八九十百]+(?:个|件|处|户|条|次|家|套|台|成|%|％|倍)|百分之|全部|清零|为零|归零|不超过|不少于|不低于|不高于|以上|以下|翻番|\b(?:all|every|none|zero|no more than|no fewer than|no less than|at least|at most|below|under|above|half|double)\b/i
+const MEASURE = /\d|[零一二两三四五六七八九十百]+(?:个|件|处|户|条|次|家|套|台|项|座|间|名|份|吨|成|%|％|倍)|百分之|全部|清零|为零|归零|不超过|不少于|不低于|不高于|以上|以下|翻番|\b(?:all|every|none|zero|no more than|no fewer than|no less than|at least|at most|below|under|above|half|double)\b/i
 
 function isMeasurable(text: string): boolean {
   return MEASURE.test(text.replaceAll(DATE, ' '))
@@ -103,7 +104,7 @@ function matches(text: string, pattern: RegExp, kind: FindingKind, actionId: str
 function jointLeads(text: string, departments: readonly string[], actionId: string | null): readonly Finding[] {
   const clauses = [...text.matchAll(LEAD_CLAUSE)].map(({ index, 0: quote }) => ({ start: index, end: index + quote.length, quote }))
   const named = clauses.map(({ quote }) => namesIn(quote, departments))
-  const joint = clauses.filter(({ quote }, i) => JOINT.test(quote) || (named[i]?.length ?? 0) > 1 || ((named[i]?.length ?? 0) === 0 && isList(quote)))
+  const joint = clauses.filter(({ quote }, i) => JOINT.test(quote) || (named[i]?.length ?? 0) > 1 || isList(quote, departments))
   const all = new Set(named.flat())
   const found = joint.length > 0 ? joint : all.size > 1 ? clauses.slice(1) : []
   return found.map((place) => ({ kind: 'two-leads', actionId, ...place }))
@@ -119,12 +120,17 @@ function namesIn(quote: string, departments: readonly string[]): readonly string
   })
 }
 
-/** Up to the word, from the last stop before it. */
-const LEAD_CLAUSE = /[^，。；;,.\n]*(?:牵头|主办)|[^.;\n]*?\b(?:co-leads?|leads?|lead the|take the lead)\b/gi
-const JOINT = /共同牵头|联合牵头|双牵头|分别牵头|\bco-leads?\b|\bjoint(?:ly)? lead/i
-/** Names not known to the workspace: an enumeration right before the word. */
-const LISTED = /[\p{Script=Han}]{2,}(?:局|委|办|厅|部|处|街道|中心|公司|镇|区)(?:、|和|与|及)[\p{Script=Han}]{2,}(?:局|委|办|厅|部|处|街道|中心|公司|镇|区)(?:共同|联合)?(?:牵头|主办)$/u
+/** Up to the word, from the last stop before it; or what stands after it as on a form (牵头单位：, Lead:). */
+const LEAD_CLAUSE = /[^，。；;,.\n]*(?:(?:牵头|主办)(?:单位|部门)\s*[：:][^，。；;,.\n]*|牵头|主办|(?:共同|联合)负责)|\bleads?(?: departments?)?:[^.;\n]*|[^.;\n]*?\b(?:co-leads?|leads?|lead the|take the lead|jointly responsible)\b/gi
+const JOINT = /(?:共同|联合)(?:牵头|主办|负责)|双牵头|分别牵头|\bco-leads?\b|\bjoint(?:ly)? (?:lead|responsible)/i
+const UNIT = '[\\p{Script=Han}]{2,}(?:局|委|办|厅|部|处|街道|中心|公司|镇|区)'
+/** Names not known to the workspace: an enumeration right before the word, or after it on a form. */
+const LISTED = new RegExp(`${UNIT}(?:、|和|与|及)${UNIT}(?:牵头|主办)?$`, 'u')
+const ENGLISH_UNIT = '\\b(?:department|bureau|office|commission)\\b'
+const LISTED_IN_ENGLISH = new RegExp(`${ENGLISH_UNIT}.*\\band\\b.*${ENGLISH_UNIT}(?:.*\\blead)?$`, 'i')
 
-function isList(quote: string): boolean {
-  return LISTED.test(quote) || /\b(?:department|bureau|office|commission)\b.*\band\b.*\b(?:department|bureau|office|commission)\b.*\blead$/i.test(quote)
+/** Of a known name what looks like a list (住房和城乡建设局) is none. */
+function isList(quote: string, departments: readonly string[]): boolean {
+  const text = namesIn(quote, departments).reduce((rest, name) => rest.replaceAll(name, '某某局'), quote)
+  return LISTED.test(text) || LISTED_IN_ENGLISH.test(text)
 }

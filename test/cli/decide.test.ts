@@ -238,6 +238,12 @@ test('[C9] what is no JSON, no object or no file is said so', async () => {
   expect(await printed(['/nowhere/at/all.json', '--json'])).toEqual({ code: 1, out: '', said: expect.stringContaining("can't read") })
 })
 
+test('[C9] a file in another encoding is refused: its names would come back as others', async () => {
+  // 方案 in GB 18030, as spreadsheets here write it.
+  const inGb18030 = Buffer.from(JSON.stringify(VALUE).replaceAll('共享车位', '\xb7\xbd\xb0\xb8').replaceAll(/[^\0-\xff]/g, 'x'), 'latin1')
+  for (const bytes of [inGb18030, Buffer.from(JSON.stringify(VALUE), 'utf16le')]) expect(await decided(bytes, '--json')).toEqual({ code: 2, out: '', said: expect.stringContaining('not in UTF-8') })
+})
+
 test('[C9] a byte order mark does no harm; a field that no method knows is mentioned', async () => {
   const { code, out, said } = await decided(`\uFEFF${JSON.stringify(changed(FLOWS, 'criteria[1].indiference', 2))}`, '--method', 'promethee2', '--json')
   expect([code, Object.keys(JSON.parse(out) as object), said]).toEqual([0, ['netFlow', 'positiveFlow', 'negativeFlow', 'ranking'], expect.stringContaining('criteria[1].indiference')])

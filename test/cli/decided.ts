@@ -10,11 +10,11 @@ export interface Decided {
   readonly said: string
 }
 
-/** What `huishang decide FILE …` prints for a file with this content. A text stands as it is. */
+/** What `huishang decide FILE …` prints for a file with this content. A text stands as it is, and so do bytes. */
 export async function decided(content: unknown, ...args: readonly string[]): Promise<Decided> {
   const folder = await mkdtemp(join(tmpdir(), 'huishang-decide-'))
   const file = join(folder, 'input.json')
-  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
+  await writeFile(file, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content))
   try {
     return await printed([file, ...args])
   } finally {

@@ -12,6 +12,9 @@ test('[C6] a resolution that says who, when and by what measure has nothing to c
     '由城管局牵头、住建局配合，3月底前完成建设路38家商户油烟净化器安装，安装率达到100%。',
     '城管局负责，20个工作日内全部清运完毕。',
     '住建局牵头，于二〇二六年四月十五日前拆除违建12处，市研究院、推进会办公室配合。',
+    '城管局牵头，2026/4/30前38家全部安装；住建局配合，2026.5.31前复查。',
+    '市研究院牵头，年内提交三份研究报告。',
+    'Urban Management leads; all 38 stalls are inspected by 30/04/2026.',
     'Urban Management leads; all 38 grease filters are installed by 31 March 2026.',
     'The Housing Bureau is responsible: no more than 45 dB after 22:00, within 30 days.',
   ]) expect([text, ...found(text)]).toEqual([text])
@@ -58,6 +61,11 @@ test('[C6] two leads are none: in one breath, in two clauses, known to the works
     found(`城管局牵头摸排，住建局牵头改造${rest}`),
     found(`由区住建局牵头${rest}`),
     found(`城管局牵头摸排，城管局牵头改造${rest}`),
+    found(`牵头单位：城管局、住建局；时限：3月底；标准：38家全部完成`),
+    found(`牵头单位：城管局；配合单位：住建局、区住建局；时限：3月底；标准：38家全部完成`),
+    found(`城管局和住建局共同负责${rest}`),
+    found(`城管局和市卫健委牵头${rest}`),
+    found('Lead: Urban Management, Housing Bureau. All 38 by 31 March.'),
     found('Urban Management and Housing Bureau lead: all 38 by 31 March.'),
     found('Urban Management and the school co-lead: all 38 by 31 March.'),
   ]).toEqual([
@@ -67,6 +75,11 @@ test('[C6] two leads are none: in one breath, in two clauses, known to the works
     ['two-leads 住建局牵头'],
     [],
     [],
+    ['two-leads 牵头单位：城管局、住建局'],
+    [],
+    ['two-leads 城管局和住建局共同负责'],
+    ['two-leads 城管局和市卫健委牵头'],
+    ['two-leads Lead: Urban Management, Housing Bureau'],
     ['two-leads Urban Management and Housing Bureau lead'],
     ['two-leads Urban Management and the school co-lead'],
   ])
@@ -86,4 +99,9 @@ test('[C6] vague words are shown where they stand', () => {
   expect(found('Relevant departments shall enhance patrols and consider a ban as soon as possible.', { needsFollowUp: false })).toEqual([
     'vague-owner Relevant departments', 'vague-verb enhance', 'vague-verb consider', 'vague-time as soon as possible',
   ])
+})
+
+test('[C6] a department whose own name reads like a list is one lead', () => {
+  const departments = ['公安局和司法局办公室', '住房和城乡建设局']
+  for (const text of departments.map((name) => `${name}牵头，3月底前38家全部完成。`)) expect(found(text, { departments })).toEqual([])
 })

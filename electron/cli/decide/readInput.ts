@@ -31,11 +31,10 @@ export function readInput<T>(text: string, schema: z.ZodType<T>): Result<Read<T>
 }
 
 function parse(text: string): Result<unknown, InputError> {
-  const json = text.replace(/^\uFEFF/, '')
-  const parsed = parsedJson(json)
+  const parsed = parsedJson(text)
   if (parsed.ok) return parsed
   // Some programs write NaN and Infinity, which JSON has not: as texts they are named by their path.
-  const retried = parsedJson(json.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+  const retried = parsedJson(text.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) => (token.startsWith('"') ? token : `"${token}"`)))
   return retried.ok ? retried : parsed
 }
 
