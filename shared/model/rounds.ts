@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../lib/result.ts'
-import type { BallotPaper, Frame, Round } from '../schema/round.ts'
+import type { ItemRule } from '../schema/frame.ts'
+import { frameOf, type BallotPaper, type Frame, type Round } from '../schema/round.ts'
 import { agendaStatus } from './agenda.ts'
 import { latestBy } from './latestBy.ts'
 import type { MeetingDocument } from './MeetingDocument.ts'
@@ -30,6 +31,15 @@ export function roundsOf(rounds: readonly Round[], itemId: string): readonly Rou
 }
 
 /**
+ * [C3] The rule that an item is decided by: the one it had when its first round began. What somebody who was offline then
+ * made of the rule comes too late, and is not in force.
+ */
+export function ruleInForce({ itemRules, rounds }: { readonly itemRules: readonly ItemRule[]; readonly rounds: readonly Round[] }, itemId: string): ItemRule | undefined {
+  const [first] = roundsOf(rounds, itemId)
+  return (first && frameOf(first)?.rule) ?? itemRules.find(({ id }) => id === itemId)
+}
+
+/**
  * What a round on this item would be scored by as things are now: its rule, its criteria, and its options but those that
  * fail a gate. "Do nothing" is always among them.
  */
@@ -38,11 +48,14 @@ export function frameToOpen(meeting: MeetingDocument, itemId: string): Result<Fr
   const { status } = agendaStatus(meeting, itemId)
   if (status !== 'pending' && status !== 'discussing') return err({ kind: 'item-ended' })
   if (meeting.rounds.list().some((round) => round.itemId === itemId && roundState(round) === 'open')) return err({ kind: 'round-running' })
-  const rule = meeting.itemRules.get(itemId)
+  const rule = ruleInForce({ itemRules: meeting.itemRules.list(), rounds: meeting.rounds.list() }, itemId)
   if (!rule || rule.entitledDepartmentIds.length === 0) return err({ kind: 'rule-missing' })
   const failing = failingOptions(meeting)
-  const options = meeting.options.list().filter((option) => option.itemId === itemId && (option.isDoNothing || !failing.has(option.id)))
-  if (options.length < 2 || !options.some(({ isDoNothing }) => isDoNothing)) return err({ kind: 'options-missing' })
+  const all = meeting.options.list().filter((option) => option.itemId === itemId)
+  // Two people who added a first option at once brought one each: nobody scores it twice.
+  const nothing = all.find(({ isDoNothing }) => isDoNothing)
+  const options = all.filter((option) => option.id === nothing?.id || (!option.isDoNothing && !failing.has(option.id)))
+  if (options.length < 2 || !nothing) return err({ kind: 'options-missing' })
   const criteria = meeting.criteria.list().filter((criterion) => criterion.itemId === itemId)
   if (criteria.length === 0) return err({ kind: 'criteria-missing' })
   return ok({

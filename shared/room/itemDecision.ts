@@ -6,14 +6,17 @@ import type { DecisionRule } from '../schema/decisionRule.ts'
 import type { ItemAttendance } from '../schema/floor.ts'
 import type { ItemRule } from '../schema/frame.ts'
 import type { ConditionEvent, Position } from '../schema/position.ts'
+import type { Round } from '../schema/round.ts'
 import type { MeetingDocument } from '../model/MeetingDocument.ts'
 import { metConditions, presentPositions } from '../model/positions.ts'
+import { ruleInForce } from '../model/rounds.ts'
 import { presentDepartments } from './quorumOf.ts'
 
 /** What of a meeting a decision by positions rests on. */
 export interface DecisionRecords {
   readonly bodies: readonly Body[]
   readonly itemRules: readonly ItemRule[]
+  readonly rounds: readonly Round[]
   readonly attendance: readonly Attendance[]
   readonly itemAttendance: readonly ItemAttendance[]
   readonly positions: readonly Position[]
@@ -43,7 +46,7 @@ const VETO = 'veto'
  * fixed for the item, with the quorum of the meeting's body.
  */
 export function itemDecision(records: DecisionRecords, itemId: string, subjectId: string): ItemDecision {
-  const itemRule = records.itemRules.find(({ id }) => id === itemId)
+  const itemRule = ruleInForce(records, itemId)
   const here = presentDepartments(records.attendance, records.itemAttendance, itemId)
   const entitledIds = itemRule?.entitledDepartmentIds ?? records.bodies[0]?.memberDepartmentIds ?? [...here]
   const entitled = entitledIds.map((id) => ({ id, role: itemRule?.vetoDepartmentIds.includes(id) ? VETO : null }))
@@ -72,6 +75,7 @@ export function decisionRecords(meeting: MeetingDocument): DecisionRecords {
   return {
     bodies: meeting.bodies.list(),
     itemRules: meeting.itemRules.list(),
+    rounds: meeting.rounds.list(),
     attendance: meeting.attendance.list(),
     itemAttendance: meeting.itemAttendance.list(),
     positions: meeting.positions.list(),

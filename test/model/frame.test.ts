@@ -4,6 +4,7 @@ import { addCriterion, addGate, addOption, editCriterion, editOption, isRuleInUs
 import { latestBy } from '../../shared/model/latestBy.ts'
 import { transact, type MeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { statePosition } from '../../shared/model/positions.ts'
+import { frameToOpen } from '../../shared/model/rounds.ts'
 import type { ItemRule } from '../../shared/schema/frame.ts'
 import type { Round } from '../../shared/schema/round.ts'
 import { contextOf, copyOf, exchange, must, startMeeting } from '../support/startMeeting.ts'
@@ -95,6 +96,10 @@ describe('options', () => {
     exchange(meeting, other)
     expect(titles(meeting, itemId)).toEqual(titles(other, itemId))
     expect(titles(meeting, itemId).toSorted()).toEqual(['甲', '乙', NOTHING, NOTHING].toSorted())
+    must(setItemRule(meeting, ruleOf(itemId), context))
+    must(addCriterion(meeting, { itemId, name: '费用', unit: '万元', worst: 300, best: 0 }, context))
+    const frame = frameToOpen(meeting, itemId)
+    expect(frame.ok && frame.value.options.map(({ title }) => title).toSorted()).toEqual(['甲', '乙', NOTHING].toSorted())
     must(removeOption(meeting, nothingOf(meeting), context))
     expect(titles(meeting, itemId).toSorted()).toEqual(['甲', '乙', NOTHING].toSorted())
   })

@@ -3,15 +3,16 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../shared/lib/canonicalJson.ts'
 import { addAgendaItem } from '../../shared/model/agenda.ts'
 import { recordAttendance, recordProxy } from '../../shared/model/attendance.ts'
-import { addGate, addOption, judgeGate, setItemRule } from '../../shared/model/frame.ts'
+import { addCriterion, addGate, addOption, judgeGate, setItemRule } from '../../shared/model/frame.ts'
 import { freezeDecision } from '../../shared/room/freezeDecision.ts'
 import { decisionRecords, itemDecision } from '../../shared/room/itemDecision.ts'
 import { presentDepartments } from '../../shared/room/quorumOf.ts'
 import type { MeetingDocument } from '../../shared/model/MeetingDocument.ts'
+import { frameToOpen } from '../../shared/model/rounds.ts'
 import { settleCondition, statePosition } from '../../shared/model/positions.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
 import type { ItemRule } from '../../shared/schema/frame.ts'
-import { contextOf, must, startMeeting } from '../support/startMeeting.ts'
+import { contextOf, copyOf, exchange, must, startMeeting } from '../support/startMeeting.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const AT = { at: '2026-03-05T14:40:00Z', by: 'wang' } as const
@@ -40,6 +41,25 @@ function state(meeting: MeetingDocument, subjectId: string, departmentId: string
   const conditions = kind === 'conditional' ? [{ text: 'After the market week', ownerDepartmentId: null, dueOn: null }] : []
   return must(statePosition(meeting, { subjectId, departmentId, kind, reason: 'because', conditions }, context))
 }
+
+test('[C3][C6] a rule changed offline while scoring began elsewhere comes too late: it decides nothing, and no second round goes by it', () => {
+  const { meeting, context, itemId, subjectId, decide } = withRule()
+  must(addOption(meeting, { itemId, title: 'Close at 22:00', doNothing: 'Nothing' }, context))
+  must(addCriterion(meeting, { itemId, name: 'Complaints', unit: '', worst: 60, best: 0 }, context))
+  const away = copyOf(meeting)
+  must(setItemRule(away, { ...must(frameToOpen(away, itemId)).rule, supportNumerator: 3 }, contextOf('sun')))
+  const frame = must(frameToOpen(meeting, itemId))
+  const round = { itemId, number: 1, frame: JSON.stringify(frame), entitledDepartmentIds: frame.rule.entitledDepartmentIds, votedDepartmentIds: [], openedAt: AT.at, openedBy: 'wang', revealedAt: AT.at, revealedBy: 'wang', voidedAt: null }
+  meeting.rounds.insert({ ...round, id: 'r1' })
+  exchange(meeting, away)
+  expect(meeting.itemRules.get(itemId)?.supportNumerator).toBe(3)
+  for (const departmentId of ['housing', 'urban']) state(meeting, subjectId, departmentId, 'support')
+  expect(decide().outcome).toMatchObject({ outcome: 'passed', reason: { needed: { numerator: 2 } } })
+  expect(must(frameToOpen(meeting, itemId)).rule.supportNumerator).toBe(2)
+  // A round that was given up fixed nothing.
+  meeting.rounds.patch('r1', { voidedAt: AT.at })
+  expect(decide().outcome?.outcome).toBe('not-passed')
+})
 
 test('[C6] a met condition flips the outcome by the stored rule, and back', () => {
   const { meeting, subjectId, decide } = withRule()

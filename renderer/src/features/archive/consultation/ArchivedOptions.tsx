@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { latestBy } from '../../../../../shared/model/latestBy.ts'
+import { ruleInForce } from '../../../../../shared/model/rounds.ts'
 import { placeProps } from '../stepping/foundPlaces.ts'
 import { figure } from './figure.ts'
 import type { RecordItemProps } from '../RecordItemProps.ts'
@@ -96,7 +97,7 @@ function Criteria({ snapshot, itemId }: RecordItemProps) {
 
 function Rule({ snapshot, itemId, names }: RecordItemProps) {
   const { t } = useTranslation('record')
-  const rule = snapshot.itemRules.find(({ id }) => id === itemId)
+  const rule = ruleInForce(snapshot, itemId)
   if (!rule) return null
   const { supportNumerator: numerator, supportDenominator: denominator, supportOperator, of, conditionalCounts, isChairDeciding } = rule
   return (

@@ -1,8 +1,9 @@
 import { Button, Checkbox } from '@blueprintjs/core'
 import { useTranslation } from 'react-i18next'
 import { isRuleInUse, setItemRule } from '../../../../../shared/model/frame.ts'
+import { ruleInForce } from '../../../../../shared/model/rounds.ts'
 import type { ItemRule } from '../../../../../shared/schema/frame.ts'
-import { useCollection, useRecord } from '../../../hooks/useCollection.ts'
+import { useCollection } from '../../../hooks/useCollection.ts'
 import { useCommand } from '../../../hooks/useCommand.ts'
 import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
@@ -17,7 +18,7 @@ export function Rule({ itemId }: { readonly itemId: string }) {
   const { t } = useTranslation('deciding')
   const run = useCommand()
   const { meeting } = useMeeting()
-  const stored = useRecord(meeting.itemRules, itemId)
+  const stored = ruleInForce({ itemRules: useCollection(meeting.itemRules), rounds: useCollection(meeting.rounds) }, itemId)
   const rule = useProposed(itemId, stored)
   const isInUse = useIsInUse(itemId)
   const reason = useWriteReason('itemRules')()

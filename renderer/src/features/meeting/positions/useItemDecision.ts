@@ -8,12 +8,13 @@ export function useItemDecision(itemId: string, subjectId: string): ItemDecision
   const { meeting } = useMeeting()
   const bodies = useCollection(meeting.bodies)
   const itemRules = useCollection(meeting.itemRules)
+  const rounds = useCollection(meeting.rounds)
   const attendance = useCollection(meeting.attendance)
   const itemAttendance = useCollection(meeting.itemAttendance)
   const positions = useCollection(meeting.positions)
   const conditionEvents = useCollection(meeting.conditionEvents)
   return useMemo(
-    () => itemDecision({ bodies, itemRules, attendance, itemAttendance, positions, conditionEvents }, itemId, subjectId),
-    [bodies, itemRules, attendance, itemAttendance, positions, conditionEvents, itemId, subjectId],
+    () => itemDecision({ bodies, itemRules, rounds, attendance, itemAttendance, positions, conditionEvents }, itemId, subjectId),
+    [bodies, itemRules, rounds, attendance, itemAttendance, positions, conditionEvents, itemId, subjectId],
   )
 }
