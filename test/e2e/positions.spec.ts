@@ -138,6 +138,7 @@ test('[C6][C8][M7][M11] departments state where they stand, a met condition flip
   await page.getByLabel('议定事项内容').press('Control+Enter')
   await li.page.getByTestId('difference').locator('ins').getByText('全部').waitFor()
   expect(await li.page.locator('.resolution-adopted').textContent()).toBe(TEXT)
+  await page.getByTestId('changed-words').getByText(/文字又改过。在那之前表态的：.*住房和城乡建设局.*请他们看过新的文字/).waitFor()
   await page.getByRole('button', { name: '重新议决' }).click()
   await li.page.getByTestId('difference').waitFor({ state: 'detached' })
 

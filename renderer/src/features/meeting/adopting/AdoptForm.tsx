@@ -10,6 +10,7 @@ import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { sha256Hex } from '../../../sync/sha256Hex.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
+import { ChangedWords } from '../positions/ChangedWords.tsx'
 import { OutcomeLine } from '../positions/DecisionSum.tsx'
 import { useItemDecision } from '../positions/useItemDecision.ts'
 
@@ -40,6 +41,7 @@ export function AdoptForm({ resolution, isAgain, onAdopted }: AdoptFormProps) {
   return (
     <div className="adopt-form" data-testid="adopt">
       {positions.size > 0 && outcome ? <OutcomeLine outcome={outcome} /> : <p className="item-none">{t('withoutPositions')}</p>}
+      <ChangedWords subjectId={resolution.id} positions={positions} />
       <PlainForm onSubmit={() => !isMissing && adopt()}>
         {isAgainst && (
           <Field id={id} label={t('reason')} hint={t('against', { outcome: outcomeWord })}>

@@ -7,6 +7,7 @@ import { useDepartments } from '../../../hooks/useDepartments.ts'
 import { useMayWrite, useMeeting } from '../../../hooks/useMeeting.ts'
 import { SelectField } from '../../../ui/SelectField.tsx'
 import { usualRule, usuallyEntitled } from '../frame/frameFacts.ts'
+import { ChangedWords } from './ChangedWords.tsx'
 import { DecisionSum } from './DecisionSum.tsx'
 import { DepartmentPosition } from './DepartmentPosition.tsx'
 import { useDirectoryOrder } from '../useDirectoryOrder.ts'
@@ -53,6 +54,7 @@ function SubjectPositions({ itemId, subject, onStating }: SubjectPositionsProps)
   return (
     <>
       <DecisionSum decision={decision} />
+      <ChangedWords subjectId={subject.id} positions={decision.positions} />
       <ul className="position-list">
         {inOrder(decision.entitled.map(({ id }) => id)).map((departmentId) => (
           <DepartmentPosition key={departmentId} itemId={itemId} departmentId={departmentId} subjectId={subject.id} position={decision.positions.get(departmentId)} met={decision.met} onStating={onStating} />
