@@ -82,7 +82,7 @@ function CriterionRow({ criterion, index, count, reason }: CriterionRowProps) {
           <Anchor value={criterion[anchor]} label={t(`criteria.anchorOf.${anchor}`, { name })} reason={reason} onCommit={(value) => edit({ [anchor]: value })} />
         </td>
       ))}
-      <td>{t(`criteria.${directionOf(criterion)}`)}</td>
+      <td className="criterion-direction">{t(`criteria.${directionOf(criterion)}`)}</td>
       {reason === null && (
         <td className="deciding-tools">
           <Button variant="minimal" size="small" icon={<ArrowUp />} disabled={index === 0} aria-label={t('moveUp', { name })} onClick={() => run(moveCriterion, id, index - 1)} />

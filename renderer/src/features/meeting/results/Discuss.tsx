@@ -19,14 +19,14 @@ type CellName = (option: string, criterion: string) => string
 export function Discuss({ results, names }: { readonly results: RoundResults; readonly names: Names }) {
   const { t } = useTranslation('results')
   const isDark = useIsDark()
-  const { points } = useNumbers()
+  const { marks } = useNumbers()
   const { disagreements } = results.evaluation
   const top = useMemo(() => disagreements.slice(0, MOST_CELLS), [disagreements])
   const decisive = disagreements.filter(({ isDecisive }) => isDecisive).length
   const cell: CellName = useCallback((option, criterion) => t('discuss.cell', { option: names.option(option), criterion: names.criterion(criterion) }), [t, names])
   const drawn = useMemo(
-    () => barChart(top.map(({ option, criterion, effect, isDecisive }) => ({ name: `${isDecisive ? '▲ ' : ''}${cell(option, criterion)}`, value: effect, text: points(effect), isStrong: isDecisive })), undefined),
-    [top, cell, points],
+    () => barChart(top.map(({ option, criterion, effect, isDecisive }) => ({ name: `${isDecisive ? '▲ ' : ''}${cell(option, criterion)}`, value: effect, text: marks(effect), isStrong: isDecisive })), undefined),
+    [top, cell, marks],
   )
   const [first] = top
   if (!first) return <p className="results-part">{t('discuss.none')}</p>
@@ -41,7 +41,7 @@ export function Discuss({ results, names }: { readonly results: RoundResults; re
         table={
           <ResultsTable
             columns={[t('discuss.column.cell'), t('discuss.column.effect'), t('discuss.column.decisive')]}
-            rows={disagreements.map(({ option, criterion, effect, isDecisive }) => ({ key: `${option}/${criterion}`, name: cell(option, criterion), cells: [points(effect), t(isDecisive ? 'discuss.canChange' : 'discuss.cannot')] }))}
+            rows={disagreements.map(({ option, criterion, effect, isDecisive }) => ({ key: `${option}/${criterion}`, name: cell(option, criterion), cells: [marks(effect), t(isDecisive ? 'discuss.canChange' : 'discuss.cannot')] }))}
           />
         }
       />

@@ -13,7 +13,7 @@ export interface MatrixProps extends Pick<ShownRound, 'frame' | 'cells'> {
 /** The decision matrix: options in their order with value and rank, and what departments gave by criterion. On paper a page of its own, across. */
 export function Matrix({ frame: { options, criteria }, cells, results }: MatrixProps) {
   const { t } = useTranslation('results')
-  const { percent, points } = useNumbers()
+  const { marks, percent } = useNumbers()
   const lines = optionLines(results.evaluation)
   const { weights } = results.input.table
   const ruledOut = options.filter(({ id }) => !lines.some(({ option }) => option === id)).map(({ id }) => ({ option: id, rank: null, score: null }))
@@ -35,7 +35,7 @@ export function Matrix({ frame: { options, criteria }, cells, results }: MatrixP
               key: option,
               lead: rank ?? '–',
               name: options[row]?.title ?? option,
-              cells: [score === null ? '–' : points(score), ...criteria.map(({ id }, j) => <Cell key={id} cell={cells[row]?.[j]} />)],
+              cells: [score === null ? '–' : marks(score), ...criteria.map(({ id }, j) => <Cell key={id} cell={cells[row]?.[j]} />)],
             }
           })}
         />

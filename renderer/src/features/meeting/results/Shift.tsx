@@ -16,8 +16,8 @@ export interface ShiftProps {
 /** What the discussion between two rounds moved. */
 export function Shift({ before, after, names, numbers: [earlier, later] }: ShiftProps) {
   const { t } = useTranslation('results')
-  const { points, signed } = useNumbers()
-  const said = (one: { readonly score: number | null; readonly rank: string | null } | null): string => (one === null || one.score === null ? '–' : t('shift.said', { score: points(one.score), rank: one.rank ?? '–' }))
+  const { marks, signed } = useNumbers()
+  const said = (one: { readonly score: number | null; readonly rank: string | null } | null): string => (one === null || one.score === null ? '–' : t('shift.said', { score: marks(one.score), rank: one.rank ?? '–' }))
   return (
     <section className="results-part" data-testid="shift">
       <h3>{t('shift.title', { earlier, later })}</h3>

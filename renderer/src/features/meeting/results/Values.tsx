@@ -20,13 +20,13 @@ export interface ValuesProps {
 export function Values({ results, names, isWalked }: ValuesProps) {
   const { t } = useTranslation('results')
   const isDark = useIsDark()
-  const { points, list } = useNumbers()
+  const { marks, list } = useNumbers()
   const lines = useMemo(() => optionLines(results.evaluation), [results])
   const finding = useFinding(results, lines, names)
   const first = useMemo(() => leaders(results.evaluation), [results])
   const drawn = useMemo(
-    () => barChart(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : points(line.score), isStrong: first.includes(line.option) })), 100),
-    [lines, points, first, names],
+    () => barChart(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : marks(line.score), isStrong: first.includes(line.option) })), 100),
+    [lines, marks, first, names],
   )
   return (
     <section className="results-part" data-testid="values">
@@ -49,21 +49,21 @@ export function Values({ results, names, isWalked }: ValuesProps) {
 /** The order in a sentence. */
 function useFinding({ evaluation }: RoundResults, lines: readonly OptionLine[], names: Names): string {
   const { t } = useTranslation('results')
-  const { points, list } = useNumbers()
+  const { marks, list } = useNumbers()
   const quoted = (ids: readonly string[]): string => list(ids.map((id) => t('quoted', { name: names.option(id) })))
   if (!evaluation.ranking) return t('values.oneLeft', { option: quoted(lines.map(({ option }) => option)) })
   const first = leaders(evaluation)
   if (first.length === 0) return t('values.unsure')
-  const score = points(lines[0]?.score ?? 0)
+  const score = marks(lines[0]?.score ?? 0)
   if (first.length > 1) return t('values.tied', { options: quoted(first), score })
   const second = lines[1]
   if (second?.score === null || second === undefined || second.rank === null) return t('values.first', { option: quoted(first), score })
-  return t('values.ahead', { option: quoted(first), score, gap: points((lines[0]?.score ?? 0) - second.score), second: names.option(second.option) })
+  return t('values.ahead', { option: quoted(first), score, gap: marks((lines[0]?.score ?? 0) - second.score), second: names.option(second.option) })
 }
 
 function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; readonly names: Names }) {
   const { t } = useTranslation('results')
-  const { points, percent } = useNumbers()
+  const { marks, percent } = useNumbers()
   return (
     <ResultsTable
       columns={(['rank', 'option', 'value', 'coverage', 'interval'] as const).map((column) => t(`values.column.${column}`))}
@@ -71,7 +71,7 @@ function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; r
         key: option,
         lead: rank ?? t('values.tooLittle'),
         name: names.option(option),
-        cells: [score === null ? '–' : points(score), percent(coverage), coverage === 1 ? '–' : t('values.between', { low: points(low), high: points(high) })],
+        cells: [score === null ? '–' : marks(score), percent(coverage), coverage === 1 ? '–' : t('values.between', { low: marks(low), high: marks(high) })],
       }))}
     />
   )
@@ -79,10 +79,10 @@ function ValueTable({ lines, names }: { readonly lines: readonly OptionLine[]; r
 
 function CautionText({ caution, names }: { readonly caution: Caution; readonly names: Names }) {
   const { t } = useTranslation('results')
-  const { points } = useNumbers()
+  const { marks } = useNumbers()
   switch (caution.kind) {
     case 'gap-too-small':
-      return t('caution.gap', { first: names.option(caution.first), second: names.option(caution.second), gap: points(caution.gap) })
+      return t('caution.gap', { first: names.option(caution.first), second: names.option(caution.second), gap: marks(caution.gap) })
     case 'criterion-without-difference':
       return t('caution.noDifference', { criterion: names.criterion(caution.criterion) })
     case 'many-criteria':

@@ -27,9 +27,7 @@ export function Weights({ results, weights, names, isWalked, onWalk }: WeightsPr
       <h3>{t('weights.title')}</h3>
       <ul className="results-lines">
         {turnings.map((turning) => (
-          <li key={turning.criterion}>
-            <TurningText turning={turning} first={leaders(results.evaluation)} names={names} />
-          </li>
+          <TurningLines key={turning.criterion} turning={turning} first={leaders(results.evaluation)} names={names} />
         ))}
       </ul>
       <div className="walking">
@@ -46,15 +44,16 @@ export function Weights({ results, weights, names, isWalked, onWalk }: WeightsPr
   )
 }
 
-function TurningText({ turning: { criterion, weight, below, above }, first, names }: { readonly turning: Turning; readonly first: readonly string[]; readonly names: Names }) {
+function TurningLines({ turning: { criterion, weight, below, above }, first, names }: { readonly turning: Turning; readonly first: readonly string[]; readonly names: Names }) {
   const { t } = useTranslation('results')
   const { percent, list } = useNumbers()
   const named = (ids: readonly string[]): string => list(ids.map((id) => t('quoted', { name: names.option(id) })))
   const words = { criterion: names.criterion(criterion), weight: percent(weight), first: named(first) }
-  if (!below && !above) return t('weights.never', words)
-  const sentences = [
-    above && t(above.first.length > 0 ? 'weights.above' : 'weights.aboveUnsure', { ...words, share: percent(above.share), other: named(above.first) }),
-    below && t(below.first.length > 0 ? 'weights.below' : 'weights.belowUnsure', { ...words, share: percent(below.share), other: named(below.first) }),
-  ]
-  return sentences.filter(Boolean).join(' ')
+  if (!below && !above) return <li>{t('weights.never', words)}</li>
+  return (
+    <>
+      {above && <li>{t(above.first.length > 0 ? 'weights.above' : 'weights.aboveUnsure', { ...words, share: percent(above.share), other: named(above.first) })}</li>}
+      {below && <li>{t(below.first.length > 0 ? 'weights.below' : 'weights.belowUnsure', { ...words, share: percent(below.share), other: named(below.first) })}</li>}
+    </>
+  )
 }
