@@ -227,3 +227,25 @@ test('[C6] to adopt against what the positions come to asks for the reason and k
   await page.getByTestId('lint').getByText('“加强”：做到什么程度算完成？').waitFor()
   expect(secretary.problems).toEqual([])
 })
+
+test('[C6][M8] where the quorum is missing it is said before adopting, also if nobody stated a position, and takes a reason', async () => {
+  const memberDepartmentIds = [li, anna, police].map(({ departmentId }) => departmentId ?? '')
+  const { id: bodyId } = (await app.ask('POST', '/api/bodies', { name: '联席会议', memberDepartmentIds, quorumNumerator: 1, quorumDenominator: 2, quorumOperator: 'more-than', noticeHours: 24, paperHours: 48, countersignHours: 48 })) as { id: string }
+  const id = await app.newMeeting({ title: '人数不足', bodyId })
+  const { meeting, context, leave } = await enterMeeting(app.url, id, secretary.token, { personId: secretary.id, role: 'secretary', departmentId: secretary.departmentId })
+  const itemId = must(addAgendaItem(meeting, { title: '夜间油烟扰民' }, context))
+  must(draftResolution(meeting, { itemId, text: TEXT }, context))
+  must(setItemRule(meeting, { id: itemId, entitledDepartmentIds: memberDepartmentIds, supportNumerator: 1, supportDenominator: 2, supportOperator: 'more-than', of: 'entitled', conditionalCounts: 'no', vetoDepartmentIds: [], isChairDeciding: false }, context))
+  await leave()
+  const { page } = secretary
+  await secretary.open(`#/meeting/${id}/agenda`)
+  await page.getByTestId('agenda-item').first().locator('.agenda-link').click()
+  await openTab(page, RESOLUTION)
+  await page.getByTestId('adopt').getByText('3 个单位中到会 0 个，规则要求超过 1/2').waitFor()
+  await page.getByRole('button', { name: '按此议决' }).click()
+  expect(await page.getByTestId('adopted').count()).toBe(0)
+  await page.getByLabel('未达到法定人数仍议决的理由').fill('已电话征得各单位同意')
+  await page.getByRole('button', { name: '按此议决' }).click()
+  await page.getByTestId('adopted').getByText('未达到法定人数仍议决的理由：已电话征得各单位同意').waitFor()
+  expect(secretary.problems).toEqual([])
+})

@@ -21,7 +21,7 @@ export interface AdoptFormProps {
   readonly onAdopted: () => void
 }
 
-/** Adopts it as it reads, with what the positions come to in view. To decide against that takes a reason. */
+/** Adopts it as it reads, with what the positions come to in view. To decide against that, or without a quorum, takes a reason. */
 export function AdoptForm({ resolution, isAgain, onAdopted }: AdoptFormProps) {
   const { t } = useTranslation(['adopting', 'meeting'])
   const id = useId()
@@ -29,7 +29,8 @@ export function AdoptForm({ resolution, isAgain, onAdopted }: AdoptFormProps) {
   const { meeting, context } = useMeeting()
   const { outcome, positions } = useItemDecision(resolution.itemId, resolution.id)
   const [reason, setReason] = useState('')
-  const isAgainst = positions.size > 0 && outcome !== null && goesAgainst(outcome, resolution.outcome)
+  const isQuorumMissing = outcome?.reason.kind === 'quorum-missing'
+  const isAgainst = outcome !== null && (positions.size > 0 || isQuorumMissing) && goesAgainst(outcome, resolution.outcome)
   const outcomeWord = t(`meeting:outcome.${resolution.outcome}`)
   const adopt = (): void => {
     const frozen = freezeDecision(meeting, resolution.id, context, sha256Hex)
@@ -40,11 +41,12 @@ export function AdoptForm({ resolution, isAgain, onAdopted }: AdoptFormProps) {
   const isMissing = isAgainst && !reason.trim()
   return (
     <div className="adopt-form" data-testid="adopt">
-      {positions.size > 0 && outcome ? <OutcomeLine outcome={outcome} /> : <p className="item-none">{t('withoutPositions')}</p>}
+      {outcome && (positions.size > 0 || isQuorumMissing) && <OutcomeLine outcome={outcome} />}
+      {(positions.size === 0 || outcome === null) && <p className="item-none">{t('withoutPositions')}</p>}
       <ChangedWords subjectId={resolution.id} positions={positions} />
       <PlainForm onSubmit={() => !isMissing && adopt()}>
         {isAgainst && (
-          <Field id={id} label={t('reason')} hint={t('against', { outcome: outcomeWord })}>
+          <Field id={id} label={t(positions.size > 0 ? 'reason' : 'reasonWithoutQuorum')} hint={t(positions.size > 0 ? 'against' : 'withoutQuorum', { outcome: outcomeWord })}>
             <TextArea id={id} asyncControl fill autoResize aria-invalid={isMissing} aria-describedby={`${id}-hint`} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           </Field>
         )}

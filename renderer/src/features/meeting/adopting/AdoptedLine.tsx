@@ -9,7 +9,7 @@ const SHORT = 8
 export function AdoptedLine({ adoption }: { readonly adoption: Adoption }) {
   const { t, i18n } = useTranslation(['adopting', 'meeting'])
   const nameOf = usePersonName()
-  const { outcome, by, at, reason, snapshotSha256, methodVersion, seed } = adoption
+  const { outcome, result, by, at, reason, snapshotSha256, methodVersion, seed } = adoption
   return (
     <div className="adopted-line" data-testid="adopted">
       <p>
@@ -19,7 +19,7 @@ export function AdoptedLine({ adoption }: { readonly adoption: Adoption }) {
           {t('snapshot')} <code>{snapshotSha256.slice(0, SHORT)}</code>
         </span>
       </p>
-      {reason && <p className="adopted-reason">{t('reasonWas', { reason })}</p>}
+      {reason && <p className="adopted-reason">{t(result === null ? 'reasonWithoutQuorumWas' : 'reasonWas', { reason })}</p>}
     </div>
   )
 }

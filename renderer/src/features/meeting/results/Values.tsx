@@ -20,14 +20,17 @@ export interface ValuesProps {
 export function Values({ results, names, isWalked }: ValuesProps) {
   const { t } = useTranslation('results')
   const isDark = useIsDark()
-  const { marks, list } = useNumbers()
+  const { marks, percent, list } = useNumbers()
   const lines = useMemo(() => optionLines(results.evaluation), [results])
   const finding = useFinding(results, lines, names)
   const first = useMemo(() => leaders(results.evaluation), [results])
-  const drawn = useMemo(
-    () => barChart(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: line.score === null ? '–' : marks(line.score), isStrong: first.includes(line.option) })), 100),
-    [lines, marks, first, names],
-  )
+  const drawn = useMemo(() => {
+    const textOf = ({ score, coverage }: OptionLine): string => {
+      if (score === null) return '–'
+      return coverage < 1 ? t('values.partly', { score: marks(score), coverage: percent(coverage) }) : marks(score)
+    }
+    return barChart(lines.map((line) => ({ name: names.option(line.option), value: line.score ?? 0, text: textOf(line), isStrong: first.includes(line.option) })), 100)
+  }, [lines, marks, percent, first, names, t])
   return (
     <section className="results-part" data-testid="values">
       <h3>{t('values.title')}</h3>

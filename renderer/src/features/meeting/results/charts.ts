@@ -59,7 +59,7 @@ function namesAbove(look: ChartLook, { names, above }: Rows): Series {
 /** One bar per row, what it comes to at its end. */
 export function barChart(bars: readonly Bar[], max: number | undefined): Drawn {
   return drawn(bars.map(({ name }) => name), {
-    right: 72,
+    right: Math.max(72, 16 + Math.max(0, ...bars.map(({ text }) => widthOf(text)))),
     max,
     hasScale: true,
     series: (look) => [
