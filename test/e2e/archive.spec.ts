@@ -1,6 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -12,6 +11,7 @@ import { addAgendaItem, endAgendaItem } from '../../shared/model/agenda.ts'
 import { raiseIssue } from '../../shared/model/issues.ts'
 import { noteBody } from '../../shared/model/notes.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
+import { axeFindings } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
@@ -156,6 +156,5 @@ test('[F8] list and record are free of accessibility faults, light and dark, in 
 })
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 }

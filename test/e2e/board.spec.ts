@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { editColumn, raiseIssue } from '../../shared/model/issues.ts'
+import { axeFindings } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
@@ -181,8 +181,7 @@ test('[F6] the board is free of accessibility faults, light and dark, in both la
     await card(page, '乙').click()
     // Notices of earlier tests: half faded out they are no fair picture.
     await expect.poll(() => page.locator('.bp6-toast').count(), { timeout: 15_000 }).toBe(0)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     expect(problems).toEqual([])
   }
 })

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { axeFindings } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { noteLines, placeCaret } from '../support/noteLines.ts'
 
@@ -300,22 +300,15 @@ test.each([
   await notes(li.page).click()
   await li.page.keyboard.type('投诉')
   await page.locator('.caret-name').waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.setViewportSize({ width: 700, height: 800 })
-  expect(await violations(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: /^(人员|People)$/ }).click()
   await page.getByTestId('people').waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   await page.keyboard.press('Escape')
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByRole('button', { name: /^(关闭会议|Close meeting)$/ }).click()
   await page.getByTestId('open-matter').first().waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
 })
-
-async function violations(page: Page): Promise<readonly string[]> {
-  // Transitions mix colours: what is judged is how it looks at rest.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))))
-  const { violations: found } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.any[0]?.message ?? ''}`))
-}

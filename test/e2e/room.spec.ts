@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { statePosition } from '../../shared/model/positions.ts'
 import { draftResolution } from '../../shared/model/resolutions.ts'
+import { axeFindings } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
 import { enterMeeting } from '../support/remoteMeeting.ts'
 import { must } from '../support/startMeeting.ts'
@@ -37,11 +37,6 @@ async function setPositions(id: string): Promise<void> {
   must(statePosition(meeting, { subjectId, departmentId: chair.departmentId ?? '', kind: 'support', reason: 'SECRET-reason' }, context))
   must(statePosition(meeting, { subjectId, departmentId: anna.departmentId ?? '', kind: 'conditional', conditions: [{ text: 'SECRET-condition', ownerDepartmentId: null, dueOn: null }] }, context))
   await leave()
-}
-
-async function findings(page: Page): Promise<readonly unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))
 }
 
 async function leaveItem(page: Page, name: string): Promise<void> {
@@ -122,14 +117,14 @@ test('[C2][C7] the chair runs an item: clock, floor and stage in every window, a
   await expect.poll(() => big.locator('.rows > li').count()).toBe(3)
   await expectLegible(big)
   await picture(big, 'projector-positions')
-  expect(await findings(big)).toEqual([])
+  expect(await axeFindings(big)).toEqual([])
   await big.evaluate(() => {
     location.hash = location.hash.replace('language=zh-CN', 'language=en').replace('theme=light', 'theme=dark')
   })
   await big.getByText('Conditional').first().waitFor()
   await expectLegible(big)
   await picture(big, 'projector-positions-en-dark')
-  expect(await findings(big)).toEqual([])
+  expect(await axeFindings(big)).toEqual([])
   await big.evaluate(() => {
     location.hash = location.hash.replace('language=en', 'language=zh-CN').replace('theme=dark', 'theme=light')
   })
@@ -158,7 +153,7 @@ test('[C2][C7] the bar and the big screen are clean for axe, in both languages a
   const found: unknown[] = []
   for (const person of [chair, anna]) {
     await picture(person.page, `bar-${person.name}`)
-    found.push(...(await findings(person.page)))
+    found.push(...(await axeFindings(person.page)))
   }
   expect(found).toEqual([])
 })

@@ -51,7 +51,7 @@ export const EDITOR_BINDING_ONLY = ['yjs', 'y-protocols', '@tiptap/y-tiptap']
 
 /** Packages that no product code imports: tools, and what tests and the build need. */
 export const TOOLS = [
-  '@axe-core/playwright', '@types/node', '@types/react', '@types/react-dom', '@types/sql.js', '@types/ws', '@vitejs/plugin-react',
+  '@types/node', '@types/react', '@types/react-dom', '@types/sql.js', '@types/ws', '@vitejs/plugin-react', 'axe-core',
   'electron-vite', 'fast-check', 'oxlint', 'playwright-core', 'typescript', 'vite', 'vitest',
 ]
 
