@@ -104,7 +104,7 @@ test('[C6][C8][F6] forms by keys: Esc gives up and asks where words would be los
   await page.keyboard.press('Control+Enter')
   await page.locator('.countersign-remark').getByText('期限太紧').waitFor()
   await expect.poll(() => focused(page)).not.toBe(name)
-  expect(await page.evaluate(() => document.activeElement?.closest('[data-testid="countersign"]') !== null)).toBe(true)
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[data-testid="countersign"]') !== null)).toBe(true)
 
   // A gate that is failed asks for its reason, and lets go of it.
   const desk = secretary.page

@@ -7,13 +7,23 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 export async function axeFindings(page: Page): Promise<string[]> {
   // Once for a page, and in it alone: axe's own driver loads axe twice and opens a window for each look.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  // Half faded in, a colour is too weak; what turns for ever is not waited for.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime)).map((animation) => animation.finished.catch(() => null))))
+  await atRest(page)
   const { violations } = await page.evaluate(
     (rules) => (window as unknown as { readonly axe: typeof axe }).axe.run(document, { runOnly: rules, resultTypes: ['violations'], elementRef: false }),
     RULES,
   )
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
+}
+
+/** Half faded in, a colour is too weak. What fades within something that fades begins when that has ended; what turns for ever is not waited for. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    let moving: Animation[]
+    do {
+      moving = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+      await Promise.all(moving.map((animation) => animation.finished.catch(() => null)))
+    } while (moving.length > 0)
+  })
 }
 
 /** The same in both languages, light and dark. What is open stays open, and the page is left as it was found. */

@@ -20,7 +20,7 @@ import './itemPapers.css'
 export function ItemPapers({ itemId }: { readonly itemId: string }) {
   const { t, i18n } = useTranslation(['papers', 'common', 'deadlines'])
   const papers = papersOf(useCollection(useMeeting().meeting.papers), itemId)
-  const { reason, progress, add, cancel } = useAddItemPaper(itemId)
+  const { denial, reason, progress, add, cancel } = useAddItemPaper(itemId)
   const papersBy = useMeetingDeadlines(useMeeting().meeting)?.papersBy ?? null
   return (
     <details className="item-papers" data-testid="item-papers">
@@ -28,7 +28,7 @@ export function ItemPapers({ itemId }: { readonly itemId: string }) {
         {t('count', { count: papers.length })} <PapersMark itemId={itemId} />
       </summary>
       {papersBy !== null && <p className="item-papers-hint">{t('deadlines:papersBy', { when: dateTimeText(new Date(papersBy), i18n.language) })} {t('deadlines:how')}</p>}
-      <FileDrop label={t('add')} reason={reason} onFile={(file) => void add(file)}>
+      <FileDrop label={t('add')} reason={denial ?? reason} onFile={(file) => void add(file)}>
         {(choose) => (
           <>
             {papers.length > 0 && (
@@ -36,7 +36,7 @@ export function ItemPapers({ itemId }: { readonly itemId: string }) {
                 {papers.map(([name, versions]) => (
                   <li key={name}>
                     <span className="item-paper-name">{name}</span>
-                    <FileButton isMinimal label={t('newVersion')} name={t('newVersionOf', { name })} reason={reason} onFile={(file) => void add(file, name)} />
+                    {denial === null && <FileButton isMinimal label={t('newVersion')} name={t('newVersionOf', { name })} reason={reason} onFile={(file) => void add(file, name)} />}
                     <ul>
                       {versions.map((paper) => (
                         <Version key={paper.id} paper={paper} wasLate={isLate(papersBy, paper.at)} />
@@ -55,7 +55,7 @@ export function ItemPapers({ itemId }: { readonly itemId: string }) {
               />
             ) : (
               <p className="item-papers-add">
-                {choose} <span className="item-papers-hint">{reason ?? t('hint')}</span>
+                {denial === null && choose} <span className="item-papers-hint">{denial ?? reason ?? t('hint')}</span>
               </p>
             )}
           </>

@@ -11,7 +11,9 @@ import { useUploadPaper, type UploadProgress } from '../../../hooks/useUploadPap
 import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 
 export interface AddItemPaper {
-  /** Why the person may not, or can't now; undefined if they can. */
+  /** Why the person may not; null if they may. */
+  readonly denial: string | null
+  /** Why it can't be done now by who may; undefined if it can. */
   readonly reason: string | undefined
   readonly progress: UploadProgress
   /** As the next version of `replaced`, or under its own name. */
@@ -35,13 +37,13 @@ export function useAddItemPaper(itemId: string): AddItemPaper {
   // Read again whenever either record changes.
   useRecord(meeting.agenda, itemId)
   useRecord(meeting.dossiers, itemId)
-  const reason = useReason(itemDepartments(meeting, itemId))
+  const denial = useDenial(itemDepartments(meeting, itemId))
   const { t } = useTranslation('papers')
   const isLive = useRoomState(connection).state === 'live'
-  return { reason: reason ?? (isLive ? undefined : t('needsHost')), progress, add, cancel }
+  return { denial, reason: isLive ? undefined : t('needsHost'), progress, add, cancel }
 }
 
-function useReason(departments: readonly string[]): string | null {
+function useDenial(departments: readonly string[]): string | null {
   const { departmentId } = useSelf()
   const { t } = useTranslation('errors')
   const mayUpload = useMayAsk('add-papers')
