@@ -14,7 +14,7 @@ const HINTS: Readonly<Record<keyof SubmissionTexts, string>> = {
   background: '出了什么问题，为什么，多少人受影响（3000 字以内）',
   basis: '依据的法律、法规、文件',
   ask: '要会议定什么，一句话写清',
-  options: '每行写一个方案，二到五个；“维持现状”会自动加上',
+  options: '每行写一个方案，两到五个；“维持现状”会自动加上',
   disagreement: '哪些单位不同意什么；没有分歧也请写明',
 }
 

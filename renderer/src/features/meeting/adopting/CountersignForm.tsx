@@ -11,6 +11,7 @@ import { useMeeting } from '../../../hooks/useMeeting.ts'
 import { Field } from '../../../ui/Field.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
 import { useFormKeys } from '../../../ui/useFormKeys.tsx'
+import { useStepVariant } from '../item/useStepVariant.ts'
 import { useNow } from '../useNow.ts'
 
 export interface CountersignFormProps {
@@ -27,6 +28,7 @@ const IN_ROOM = 30 * MINUTE
 /** Asks the departments that its actions name, or others, until a deadline. */
 export function CountersignForm({ resolutionId, itemId, onDone }: CountersignFormProps) {
   const { t } = useTranslation(['adopting', 'common'])
+  const variant = useStepVariant()
   const id = useId()
   const run = useCommand()
   const { list } = useDepartments()
@@ -54,7 +56,7 @@ export function CountersignForm({ resolutionId, itemId, onDone }: CountersignFor
           <input id={id} type="datetime-local" className="bp6-input countersign-until" aria-invalid={isPast} aria-describedby={`${id}-hint`} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
         </Field>
         <div className="form-actions">
-          <Button type="submit" intent="primary" text={t('countersign.send')} disabled={chosen.length === 0} />
+          <Button type="submit" intent="primary" variant={variant} text={t('countersign.send')} disabled={chosen.length === 0} />
           {usualHours !== undefined && <Button variant="outlined" text={t('countersign.inRoom')} onClick={() => setUntil(localMinute(Date.now() + IN_ROOM))} />}
           <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>

@@ -15,6 +15,7 @@ import { ChoiceField } from '../../../ui/ChoiceField.tsx'
 import { Field } from '../../../ui/Field.tsx'
 import { PlainForm } from '../../../ui/PlainForm.tsx'
 import { useFormKeys } from '../../../ui/useFormKeys.tsx'
+import { useStepVariant } from '../item/useStepVariant.ts'
 import { StatedLine } from '../positions/StatedLine.tsx'
 
 export interface CountersignRowProps {
@@ -28,6 +29,7 @@ export interface CountersignRowProps {
 /** One department that was asked: how it stands, its remark word for word, and a way to answer. */
 export function CountersignRow({ request, itemId, departmentId, state }: CountersignRowProps) {
   const { t } = useTranslation(['adopting', 'positions'])
+  const variant = useStepVariant()
   const { meeting } = useMeeting()
   const name = useDepartments().nameOf(departmentId)
   const self = useSelf()
@@ -50,7 +52,7 @@ export function CountersignRow({ request, itemId, departmentId, state }: Counter
           {t(`countersign.state.${state}`)}
           {answer && Date.parse(answer.at) > Date.parse(request.deadline) && <span className="countersign-late"> {`(${t('countersign.late')})`}</span>}
         </span>
-        {reason === null && !isAnswering && <Button size="small" variant={isUrgent ? 'solid' : 'minimal'} intent={isUrgent ? 'primary' : 'none'} text={t(`countersign.${verb}`)} aria-label={`${t(`countersign.${verb}`)}: ${name}`} onClick={() => setIsAnswering(true)} />}
+        {reason === null && !isAnswering && <Button size="small" variant={isUrgent ? variant : 'minimal'} intent={isUrgent ? 'primary' : 'none'} text={t(`countersign.${verb}`)} aria-label={`${t(`countersign.${verb}`)}: ${name}`} onClick={() => setIsAnswering(true)} />}
       </div>
       {answer && !isAnswering && (
         <>
@@ -72,6 +74,7 @@ interface AnswerFormProps {
 
 function AnswerForm({ requestId, departmentId, name, onDone }: AnswerFormProps) {
   const { t } = useTranslation(['adopting', 'common'])
+  const variant = useStepVariant()
   const id = useId()
   const run = useCommand()
   const [kind, setKind] = useState<CountersignKind>('agree')
@@ -90,7 +93,7 @@ function AnswerForm({ requestId, departmentId, name, onDone }: AnswerFormProps) 
           </Field>
         )}
         <div className="form-actions">
-          <Button type="submit" intent="primary" text={t('countersign.submit')} />
+          <Button type="submit" intent="primary" variant={variant} text={t('countersign.submit')} />
           <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>
       </PlainForm>

@@ -11,6 +11,7 @@ import { useWriteReason } from '../../../hooks/useWriteReason.ts'
 import { Answers } from './Answers.tsx'
 import { ConditionList } from './ConditionList.tsx'
 import { PositionForm } from './stating/PositionForm.tsx'
+import { useStepVariant } from '../item/useStepVariant.ts'
 import { PositionMark } from './PositionMark.tsx'
 import { StatedLine } from './StatedLine.tsx'
 
@@ -28,6 +29,7 @@ export interface DepartmentPositionProps {
 /** One department: where it stands, why, on which conditions, what it said before, and a way to say it. */
 export function DepartmentPosition({ itemId, departmentId, subjectId, position, met, onStating }: DepartmentPositionProps) {
   const { t } = useTranslation('positions')
+  const variant = useStepVariant()
   const name = useDepartments().nameOf(departmentId)
   const self = useSelf()
   const reason = useWriteReason('positions')({ departmentId, itemId })
@@ -47,7 +49,7 @@ export function DepartmentPosition({ itemId, departmentId, subjectId, position, 
           {isProxy && reason === null && <span className="position-proxy">{t('asProxy', { person: self.name, department: name })}</span>}
         </span>
         <PositionMark stance={position?.kind ?? 'none'} areConditionsMet={position?.conditions.every(({ id }) => met.has(id)) ?? false} />
-        {reason === null && !isStating && <Button size="small" variant={isOwn && !position ? 'solid' : 'minimal'} intent={isOwn && !position ? 'primary' : 'none'} text={t(verb)} aria-label={`${t(verb)}: ${name}`} onClick={open} />}
+        {reason === null && !isStating && <Button size="small" variant={isOwn && !position ? variant : 'minimal'} intent={isOwn && !position ? 'primary' : 'none'} text={t(verb)} aria-label={`${t(verb)}: ${name}`} onClick={open} />}
       </div>
       {isStating && <PositionForm subjectId={subjectId} departmentId={departmentId} before={position} onDone={() => setIsStating(false)} />}
       {position && !isStating && <Statement position={position} met={met} />}

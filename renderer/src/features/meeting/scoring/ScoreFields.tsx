@@ -60,7 +60,7 @@ function ScoreField({ option, criterion: { name, unit }, value, isWrong, isOutsi
           value={value ?? ''}
           onChange={(event) => onChange(event.currentTarget.value)}
         />
-        {unit}
+        <span className="score-unit">{unit}</span>
       </span>
       <Checkbox className="score-unsure" checked={value === null} label={t('scores.cantSay')} aria-label={t('scores.cantSayOf', { option, criterion: name })} onChange={(event) => onChange(event.currentTarget.checked ? null : '')} />
       {isOutside && <span className="score-outside">{t('scores.outside')}</span>}

@@ -10,6 +10,7 @@ import { ChoiceField } from '../../../../ui/ChoiceField.tsx'
 import { Field } from '../../../../ui/Field.tsx'
 import { PlainForm } from '../../../../ui/PlainForm.tsx'
 import { useFormKeys } from '../../../../ui/useFormKeys.tsx'
+import { useStepVariant } from '../../item/useStepVariant.ts'
 import { ConditionFields, type DraftCondition } from './ConditionFields.tsx'
 import { STANCE_SHAPES } from '../stances.ts'
 
@@ -26,6 +27,7 @@ const NEW_CONDITION: DraftCondition = { text: '', ownerDepartmentId: null, dueOn
 /** What a department says now. What it said before stays. */
 export function PositionForm({ subjectId, departmentId, before, onDone }: PositionFormProps) {
   const { t } = useTranslation(['positions', 'common'])
+  const variant = useStepVariant()
   const id = useId()
   const run = useCommand()
   const name = useDepartments().nameOf(departmentId)
@@ -48,7 +50,7 @@ export function PositionForm({ subjectId, departmentId, before, onDone }: Positi
         </Field>
         <p className="field-hint">{t('form.kept')}</p>
         <div className="form-actions">
-          <Button type="submit" intent="primary" text={t('form.submit')} />
+          <Button type="submit" intent="primary" variant={variant} text={t('form.submit')} />
           <Button variant="minimal" text={t('common:cancel')} onClick={keys.cancel} />
         </div>
       </PlainForm>
