@@ -31,6 +31,7 @@ import { writtenBeyond } from './meetings/writtenBeyond.ts'
 import { listsPaper } from './papers/listsPaper.ts'
 import type { PaperFiles } from './papers/paperFile.ts'
 import { PaperShelf } from './papers/PaperShelf.ts'
+import { ProjectorCodes } from './projector/ProjectorCodes.ts'
 import { Projectors } from './projector/Projectors.ts'
 import { acceptSockets } from './rooms/acceptSockets.ts'
 import { historyOf } from './rooms/historyOf.ts'
@@ -236,7 +237,7 @@ async function startServing(options: Reporting, substitutes: HubSubstitutes, { s
   standing.onChange(() => silentRounds.lookAgain())
   const archives = linkedArchives(recordsDirOf(options.dataDir), archive.records)
   const papers = new PaperShelf(options.dataDir, substitutes.paperFiles)
-  const projectors = new Projectors({ rooms, directory, access, now: options.now })
+  const projectors = new Projectors({ rooms, directory, access, codes: await ProjectorCodes.open(join(options.dataDir, 'projectors.json')), now: options.now })
   const api = {
     access,
     projectors,

@@ -2,6 +2,7 @@ import { instantAfter } from '../lib/foldEvents.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Stance } from '../schema/decisionRule.ts'
 import type { Condition, ConditionEvent, Position, PositionAnswer } from '../schema/position.ts'
+import { agendaStatus } from './agenda.ts'
 import type { ValueRefused } from './Collection.ts'
 import type { CommandContext } from './context.ts'
 import { latestBy } from './latestBy.ts'
@@ -9,6 +10,8 @@ import { transact, type MeetingDocument } from './MeetingDocument.ts'
 
 export type PositionError =
   | { readonly kind: 'subject-gone' }
+  /** The item ended without a resolution; reopen it to go on. */
+  | { readonly kind: 'item-put-off' }
   | { readonly kind: 'department-missing' }
   | { readonly kind: 'reason-missing' }
   | { readonly kind: 'conditions-missing' }
@@ -28,11 +31,14 @@ export interface NewPosition {
   readonly conditions?: readonly (Omit<Condition, 'id'> & { readonly id?: string })[]
 }
 
+const PUT_OFF: ReadonlySet<string> = new Set(['deferred', 'shelved', 'withdrawn'])
+
 /** [M7] States a department's position; the earlier ones stay on record. */
 export function statePosition(meeting: MeetingDocument, fresh: NewPosition, context: CommandContext): Result<string, PositionError> {
   const { subjectId, departmentId, kind, reason = '', conditions = [] } = fresh
   const itemId = (meeting.options.get(subjectId) ?? meeting.resolutions.get(subjectId))?.itemId
   if (itemId === undefined) return err({ kind: 'subject-gone' })
+  if (PUT_OFF.has(agendaStatus(meeting, itemId).status)) return err({ kind: 'item-put-off' })
   if (!departmentId) return err({ kind: 'department-missing' })
   if (kind === 'oppose' && !reason.trim()) return err({ kind: 'reason-missing' })
   if (kind === 'conditional' && conditions.length === 0) return err({ kind: 'conditions-missing' })

@@ -26,7 +26,7 @@ const CONTROLS: readonly Control[] = [
   { section: 'attendance', name: 'take back another’s', owners: ({ other }) => [{ personId: other.personId }], use: ({ meeting, context, scene: { other } }) => must(removeAttendance(meeting, other.personId, context)) },
   { section: 'agenda', name: 'add an item', owners: anybody, use: ({ meeting, context }) => must(addAgendaItem(meeting, { title: '新议题' }, context)) },
   { section: 'agenda', name: 'edit an item', owners: anybody, use: ({ meeting, context, scene }) => must(editAgendaItem(meeting, scene.itemId, { ask: '请定' }, context)) },
-  { section: 'agendaEvents', name: 'end an item', owners: anybody, use: ({ meeting, context, scene }) => must(endAgendaItem(meeting, scene.itemId, { kind: 'shelved' }, context)) },
+  { section: 'agendaEvents', name: 'end an item', owners: anybody, use: ({ meeting, context, scene }) => must(endAgendaItem(meeting, scene.itemId, { kind: 'resolved' }, context)) },
   { section: 'notes', name: 'write notes', owners: anybody, use: ({ meeting, context, scene }) => transact(meeting, context, () => noteBody(meeting, scene.itemId)?.insert(0, [new Y.XmlElement('paragraph')])) },
   { section: 'columns', name: 'add a column', owners: anybody, use: ({ meeting, context }) => must(addColumn(meeting, '新栏目', context)) },
   { section: 'columns', name: 'limit a column', owners: anybody, use: ({ meeting, context, scene }) => must(editColumn(meeting, scene.columnId, { limit: 9 }, context)) },

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addAgendaItem, endAgendaItem, openAgendaItem } from '../../shared/model/agenda.ts'
 import type { CommandContext } from '../../shared/model/context.ts'
@@ -101,6 +103,23 @@ test('[C7] closing the meeting ends its big screens at once, those that wait too
   expect((await request(hub.url, 'POST', `/api/meetings/${id}/close`, chair.token)).status).toBe(200)
   expect(await waits).toBe('meeting-closed')
   expect((await issue(chair.token)).json['error']).toBe('meeting-closed')
+})
+
+const answered = async (url: string, code: string): Promise<number> => (await fetch(`${url}/api/projector`, { headers: { Authorization: `Projector ${code}` } })).status
+
+test('[C7][H4] a hub that starts again knows the codes that counted, and none that was taken back', async () => {
+  const { hub, look, code, chair, id } = await stage()
+  expect((await look()).status).toBe(200)
+  await hub.close()
+  const kept = await readFile(join(hub.dataDir, 'projectors.json'), 'utf8')
+  expect({ hasCode: kept.includes(code), hasMeeting: kept.includes(id) }).toEqual({ hasCode: false, hasMeeting: true })
+  const again = await startHub({ dataDir: hub.dataDir, now: () => new Date() })
+  expect(await answered(again.url, code)).toBe(200)
+  expect((await request(again.url, 'DELETE', `/api/meetings/${id}/projector`, chair.token)).status).toBe(200)
+  const { json } = await request(again.url, 'POST', `/api/meetings/${id}/projector`, chair.token)
+  await again.close()
+  const third = await startHub({ dataDir: hub.dataDir, now: () => new Date() })
+  expect([await answered(third.url, code), await answered(third.url, String(json['code']))]).toEqual([401, 200])
 })
 
 test('[C7][H4] guessed codes are slowed, and a right one is not', async () => {

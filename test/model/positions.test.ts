@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addAgendaItem } from '../../shared/model/agenda.ts'
+import { addAgendaItem, endAgendaItem, openAgendaItem, reopenAgendaItem } from '../../shared/model/agenda.ts'
 import { addOption } from '../../shared/model/frame.ts'
 import type { MeetingDocument } from '../../shared/model/MeetingDocument.ts'
 import { answerPosition, metConditions, presentPositions, settleCondition, statePosition, type NewPosition } from '../../shared/model/positions.ts'
@@ -16,6 +16,19 @@ function withResolution(): { readonly meeting: MeetingDocument; readonly itemId:
   const itemId = must(addAgendaItem(meeting, { title: 'Noise' }, context))
   return { meeting, itemId, subjectId: must(draftResolution(meeting, { itemId, text: 'Quiet after 22:00' }, context)) }
 }
+
+test('[C6] no position is stated on an item that was put off, and one is once it is discussed again', () => {
+  const { meeting, itemId, subjectId } = withResolution()
+  const context = contextOf('secretary')
+  const state = () => statePosition(meeting, { subjectId, departmentId: 'urban', kind: 'support' }, delegate())
+  must(openAgendaItem(meeting, itemId, context))
+  for (const ending of [{ kind: 'withdrawn' }, { kind: 'shelved' }, { kind: 'deferred', nextOn: '2026-04-01' }] as const) {
+    must(endAgendaItem(meeting, itemId, ending, context))
+    expect(state()).toEqual({ ok: false, error: { kind: 'item-put-off' } })
+    must(reopenAgendaItem(meeting, itemId, context))
+  }
+  expect(state().ok).toBe(true)
+})
 
 test('[C6] a position says what it takes: a reason to oppose, conditions to be conditional and for nothing else', () => {
   const li = delegate()

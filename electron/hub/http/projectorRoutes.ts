@@ -11,7 +11,7 @@ export const PROJECTOR_ROUTES: readonly Route[] = [
 async function openProjector({ projectors, meetings }: ApiParts, { params: [id = ''], session }: Call): Promise<ApiAnswer> {
   if (!meetings.has(id)) return refuse('meeting-unknown')
   if (meetings.isClosed(id)) return refuse('meeting-closed')
-  return answer({ code: projectors.issue(id, { sessionId: session.id, personId: session.person.id }) })
+  return answer({ code: await projectors.issue(id, { sessionId: session.id, personId: session.person.id }) })
 }
 
 async function closeProjectors({ projectors, meetings }: ApiParts, { params: [id = ''] }: Call): Promise<ApiAnswer> {

@@ -9,21 +9,15 @@ import type { Directory } from '../Directory.ts'
 import { HUB_CLOCK } from '../hubClock.ts'
 import type { RoomLease, Rooms } from '../rooms/Rooms.ts'
 import { ProjectedMeeting } from './ProjectedMeeting.ts'
+import type { ProjectorCode, ProjectorCodes } from './ProjectorCodes.ts'
 
 export interface ProjectorsOptions {
   readonly rooms: Pick<Rooms, 'use'>
   readonly directory: Pick<Directory, 'departments' | 'meetings' | 'follow'>
   readonly access: Pick<AccessStore, 'sessionIds' | 'person'>
+  readonly codes: ProjectorCodes
   readonly now: () => Date
   readonly clock?: Clock
-}
-
-/** Whose session a code came from: it is worth nothing once that has ended, or its owner may not show anything any more. */
-interface Code {
-  readonly hash: string
-  readonly meetingId: string
-  readonly sessionId: string
-  readonly personId: string
 }
 
 interface Watched {
@@ -34,8 +28,6 @@ interface Watched {
   callOff: () => void
 }
 
-/** Of one meeting at once; the oldest goes. */
-const MOST_CODES = 8
 /** How long a question waits for another frame, in ms: less than proxies wait. */
 const PATIENCE_MS = 20_000
 /** How long a meeting is watched after the last question, in ms; what it has frozen is forgotten then. */
@@ -47,15 +39,11 @@ type NoFrame =
   | { readonly kind: 'meeting-closed' }
   | { readonly kind: 'not-saving' }
 
-/**
- * [C7] What big screens get. A code shows the frames of one meeting while that is open, and opens nothing else. Codes
- * are in memory only: a hub that starts again asks the chair to open the screen again.
- */
+/** [C7] What big screens get. A code shows the frames of one meeting while that is open, and opens nothing else. */
 export class Projectors {
   readonly #options: ProjectorsOptions
   readonly #clock: Clock
   readonly #watched = new Map<string, Promise<Result<Watched, { readonly kind: 'not-saving' }>>>()
-  #codes: readonly Code[] = []
 
   constructor(options: ProjectorsOptions) {
     this.#options = options
@@ -63,18 +51,18 @@ export class Projectors {
   }
 
   /** @returns a new code. Only its hash is kept. */
-  issue(meetingId: string, { sessionId, personId }: Pick<Code, 'sessionId' | 'personId'>): string {
+  async issue(meetingId: string, { sessionId, personId }: Pick<ProjectorCode, 'sessionId' | 'personId'>): Promise<string> {
     const code = newToken()
-    const others = this.#codes.filter((other) => other.meetingId === meetingId).slice(1 - MOST_CODES)
-    this.#codes = [...this.#codes.filter((other) => other.meetingId !== meetingId), ...others, { hash: hashSecret(code), meetingId, sessionId, personId }]
+    await this.#options.codes.add({ hash: hashSecret(code), meetingId, sessionId, personId })
     return code
   }
 
   /** Ends all codes of a meeting, also for those who wait. */
   async revoke(meetingId: string): Promise<void> {
-    this.#codes = this.#codes.filter((code) => code.meetingId !== meetingId)
+    const removed = this.#options.codes.removeOf(meetingId)
     const watched = await this.#watched.get(meetingId)
     if (watched?.ok) watched.value.shown.release()
+    await removed
   }
 
   /** The frame of the meeting that the code is for, as soon as it is another than `version`. */
@@ -89,7 +77,6 @@ export class Projectors {
   }
 
   async close(): Promise<void> {
-    this.#codes = []
     await Promise.all(Array.from(this.#watched.keys(), (meetingId) => this.#leave(meetingId)))
   }
 
@@ -104,10 +91,9 @@ export class Projectors {
     return (this.#options.directory.meetings.get(meetingId)?.closedAt ?? null) !== null
   }
 
-  #valid(given: string): Code | undefined {
-    const hash = hashSecret(given)
-    const code = this.#codes.find((known) => known.hash === hash)
-    const { access } = this.#options
+  #valid(given: string): ProjectorCode | undefined {
+    const { access, codes } = this.#options
+    const code = codes.find(hashSecret(given))
     const person = code && access.sessionIds.includes(code.sessionId) ? access.person(code.personId) : undefined
     return person && mayAsk('project', person.role) ? code : undefined
   }

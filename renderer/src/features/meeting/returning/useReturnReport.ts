@@ -5,7 +5,7 @@ import { takeSnapshot } from '../../../../../shared/model/snapshot.ts'
 import type { Department } from '../../../../../shared/schema/directory.ts'
 import type { MeetingSnapshot } from '../../../../../shared/schema/snapshot.ts'
 import { useMeeting } from '../../../hooks/useMeeting.ts'
-import { useJoined } from '../../../hooks/useSession.ts'
+import { useJoined, useSelf } from '../../../hooks/useSession.ts'
 
 export interface ReturnReport {
   /** What others changed while this machine was away; empty for nothing to tell. */
@@ -20,6 +20,7 @@ export interface ReturnReport {
 export function useReturnReport(): ReturnReport {
   const { meeting, connection } = useMeeting()
   const { departments } = useJoined().directory
+  const selfId = useSelf().id
   const [changes, setChanges] = useState<readonly RecordChange[]>([])
   useEffect(() => {
     let before: MeetingSnapshot | null = null
@@ -30,13 +31,14 @@ export function useReturnReport(): ReturnReport {
       connection.subscribe(() => {
         if (before === null || connection.read().state !== 'live') return
         const after = snapshotOf(meeting, departments.list())
-        const fresh = after ? changesBetween(before, after) : []
+        // To be signed in is one's own coming back.
+        const fresh = after ? changesBetween(before, after).filter(({ section, kind, id }) => section !== 'attendance' || kind !== 'added' || id !== selfId) : []
         before = null
         if (fresh.length > 0) setChanges((shown) => [...fresh, ...shown.filter((old) => !fresh.some((change) => isSame(change, old)))])
       }),
     ]
     return () => stops.forEach((stop) => stop())
-  }, [meeting, connection, departments])
+  }, [meeting, connection, departments, selfId])
   return { changes, dismiss: () => setChanges([]) }
 }
 
