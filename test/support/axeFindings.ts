@@ -15,14 +15,14 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`))
 }
 
-/** Half faded in, a colour is too weak. What fades within something that fades begins when that has ended; what turns for ever is not waited for. */
+/**
+ * Half faded in, a colour is too weak. What fades within something that fades begins when that has ended; what turns for
+ * ever is not waited for. Looked at frame by frame: what is folded away runs out, and its `finished` is never kept.
+ */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    let moving: Animation[]
-    do {
-      moving = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-      await Promise.all(moving.map((animation) => animation.finished.catch(() => null)))
-    } while (moving.length > 0)
+    while (document.getAnimations().some(({ playState, effect }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime)))
+      await new Promise((resolve) => requestAnimationFrame(resolve))
   })
 }
 
