@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { axeFindings, axeInEveryLook } from '../support/axeFindings.ts'
 import { BrowserApp, type PersonAtBrowser } from '../support/browserApp.ts'
+import { cutNetwork } from '../support/cutNetwork.ts'
 import { fillBallot, fillScores } from './support/fillBallot.ts'
 import { enter, openTab, setAnchor } from './support/framing.ts'
 
@@ -93,13 +94,14 @@ test('[C3][C4][C5] the secretary sets the frame, two departments score in their 
     scores: { 集中整治: { 投诉: 80, 费用: 100, 安全: 60 }, 疏导迁移: { 投诉: 60, 费用: 250, 安全: 70 }, 维持现状: { 投诉: 10, 费用: 0, 安全: 30 } },
   })
   // A draft is this machine's, and survives a reload.
+  const network = await cutNetwork(enforcement.context)
   await enforcement.page.reload()
   const draft = enforcement.page.getByTestId('ballot').getByRole('textbox', { name: '“集中整治”的“费用”' })
   await expect.poll(() => draft.inputValue()).toBe('100')
   // Without the hub nothing is cast, and that is said.
-  await enforcement.context.setOffline(true)
+  await network.cut()
   await enforcement.page.getByTestId('ballot').locator('.scoring-note').getByText('评分要连上会商主机').waitFor({ timeout: 30_000 })
-  await enforcement.context.setOffline(false)
+  network.restore()
   await enforcement.page.locator('[data-testid="sync-state"][data-state="live"]').first().waitFor({ timeout: 30_000 })
   expect(await axeFindings(enforcement.page)).toEqual([])
   await enforcement.page.getByRole('button', { name: '密封提交' }).click()

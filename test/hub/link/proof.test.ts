@@ -2,11 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { linkCalls } from '../../../electron/hub/link/linkCalls.ts'
+import { LINK_VERSION } from '../../../electron/hub/link/linkMessages.ts'
 import { openRaw } from '../connect.ts'
 import { startHub } from '../support.ts'
 import { copyOf, newWorkspace } from './linkSupport.ts'
 
-const CALL = { version: 1, hubId: 'stranger', nonce: 'n'.repeat(43) }
+const CALL = { version: LINK_VERSION, hubId: 'stranger', nonce: 'n'.repeat(43) }
 
 async function call(url: string, body: unknown, headers: Record<string, string> = {}) {
   const response = await fetch(`${url}/link`, { method: 'POST', body: JSON.stringify(body), headers })
